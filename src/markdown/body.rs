@@ -5,25 +5,33 @@ use std::ops::Range;
 /// What one Markdown text becomes: HTML with holes, and all that others want to know of it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Body {
-    /// The finished HTML between the holes.
+    /// The finished HTML, with the destinations of the site as they are written.
     pub html: String,
     /// Where the site decides, in the order of their places.
     pub holes: Vec<Hole>,
-    /// The headings, in order.
+    /// The headings in the order of the source, those of raw HTML too.
     pub headings: Vec<Heading>,
-    /// Ids that a fragment can name besides the headings': of raw HTML and of footnotes.
+    /// Ids that a fragment can name besides the headings': of raw HTML and of footnotes, in
+    /// the order of the output.
     pub anchors: Vec<String>,
-    /// Links, images and the `href`s and `src`s of raw HTML, in order.
+    /// Links, images and the destinations in raw HTML, in the order of the source.
+    /// Images within the alternative text of another are not shown and not among them.
     pub links: Vec<Link>,
-    /// The text without its markup and code blocks, a newline after each block.
+    /// The places of credit lines with nothing in them: `Photo Source:` under a figure.
+    pub empty_credits: Vec<Range<usize>>,
+    /// The text without its markup, code blocks, formulas, footnote numbers and images, a
+    /// newline after each block.
     pub prose: String,
 }
 
 /// A gap in the HTML of a body.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Hole {
-    /// The byte of [`Body::html`] before which the hole is filled.
+    /// The byte of [`Body::html`] at which the hole begins.
     pub at: usize,
+    /// How many bytes from there are the text as written: what fills the hole replaces them,
+    /// and where nothing does they stay. Only a destination has any.
+    pub len: usize,
     /// What goes into it.
     pub kind: HoleKind,
 }
@@ -31,7 +39,9 @@ pub struct Hole {
 /// What fills a hole.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum HoleKind {
-    /// The resolved destination of `links[n]`, escaped for a double-quoted attribute.
+    /// The resolved destination of `links[n]`, escaped for an attribute in quotes of either
+    /// kind. What stands there is the destination of Markdown so escaped, or the very bytes of
+    /// raw HTML.
     Href(usize),
     /// The ` width="…" height="…"` of the image `links[n]`, with a space before it; nothing
     /// where the size is not known.
@@ -59,6 +69,8 @@ pub enum Label {
     BackToText,
     /// What the sign beside a heading says to a screen reader.
     LinkToHeading,
+    /// What a table that can be scrolled is called to a screen reader.
+    Table,
 }
 
 impl Label {
@@ -73,6 +85,7 @@ impl Label {
             Self::Footnotes => "footnotes",
             Self::BackToText => "back-to-text",
             Self::LinkToHeading => "link-to-heading",
+            Self::Table => "table",
         }
     }
 }
@@ -82,7 +95,8 @@ impl Label {
 pub struct Heading {
     /// From 1 to 6.
     pub level: u8,
-    /// Its id, unique in the page; none in the CommonMark dialect.
+    /// Its id, unique in the page; none in the CommonMark dialect, and for a heading of raw
+    /// HTML that has none.
     pub id: Option<String>,
     /// Its text without markup.
     pub text: String,
@@ -101,6 +115,10 @@ pub struct Link {
     pub written: String,
     /// The display text or the alternative text, without markup.
     pub text: String,
+    /// Whether it is an image that says nothing to those who cannot see it: `![](x)`, or an
+    /// `<img>` with neither `alt` (an empty one marks an ornament on purpose), `aria-label`
+    /// nor a role that hides it.
+    pub lacks_alt: bool,
     /// The bytes of the destination in the source; of the whole link where they cannot be
     /// told (a reference link).
     pub span: Range<usize>,
@@ -115,7 +133,8 @@ pub enum LinkKind {
     Image,
     /// An `href` in raw HTML.
     RawHref,
-    /// A `src`, `poster` or the like in raw HTML.
+    /// A `src`, `srcset`, `poster`, `data` or the like in raw HTML, and the `href` of an image
+    /// in a drawing.
     RawSrc,
 }
 

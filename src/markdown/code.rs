@@ -1,0 +1,143 @@
+//! Writes code blocks.
+
+use std::ops::Range;
+
+use super::draft::push_quoted;
+use super::fence::{self, Fence};
+use super::highlight::Painter;
+use super::language::Language;
+use super::record::Record;
+use crate::diag::{Code, Diagnostic};
+
+/// A code block while its text is read.
+#[derive(Debug)]
+pub(super) struct Block {
+    /// The words behind the fence; empty for an indented block.
+    info: String,
+    /// The bytes of the block in the source.
+    range: Range<usize>,
+    text: String,
+}
+
+impl Block {
+    /// Begins a block.
+    pub(super) fn new(info: &str, range: Range<usize>) -> Self {
+        Self { info: info.to_owned(), range, text: String::new() }
+    }
+
+    /// Takes in a part of its text.
+    pub(super) fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// Writes the block as the specification prints it.
+    pub(super) fn write_plain(&self, record: &mut Record<'_>) {
+        let language = self.info.split_ascii_whitespace().next().unwrap_or_default();
+        record.draft.push("<pre><code");
+        if !language.is_empty() {
+            record.draft.push(" class=\"language-");
+            record.draft.quoted(language);
+            record.draft.push("\"");
+        }
+        record.draft.push(">");
+        record.draft.quoted(&self.text);
+        record.draft.push("</code></pre>\n");
+    }
+
+    /// Writes the block in colours.
+    pub(super) fn write(&self, painter: &mut Painter, record: &mut Record<'_>) {
+        let fence = fence::parse(&self.info);
+        let numbered = fence.line_numbers.unwrap_or(record.options.line_numbers);
+        write_start(&fence, numbered, record);
+        let highlighter = &record.options.highlighter;
+        let painted = match highlighter.language(fence.language) {
+            Language::Known(syntax) => painter.paint(&self.text, syntax, highlighter),
+            Language::Plain => None,
+            Language::Unknown => {
+                self.report(fence.language, record);
+                None
+            }
+        };
+        let lines = painted.unwrap_or_else(|| plain_lines(&self.text));
+        write_lines(&lines, &fence, numbered, record);
+        record.draft.push("</code></pre>\n");
+    }
+
+    fn report(&self, language: &str, record: &mut Record<'_>) {
+        let place = self.place_of(language, record.source);
+        let mut finding = Diagnostic::new(
+            Code::UnknownLanguage,
+            format!("there is no highlighting for the language `{language}`"),
+        )
+        .at(record.span(&place));
+        finding = match record.options.highlighter.nearest_language(language) {
+            Some(name) => finding.did_you_mean(Some(&name)),
+            None => finding.help("write `text` for code that has no colours"),
+        };
+        record.diagnostics.push(finding);
+    }
+
+    /// Finds the name of the language in the line of the fence.
+    fn place_of(&self, language: &str, source: &str) -> Range<usize> {
+        let block = source.get(self.range.clone()).unwrap_or_default();
+        let line = block.lines().next().unwrap_or_default();
+        let start = self.range.start;
+        match line.find(language) {
+            Some(at) => start + at..start + at + language.len(),
+            None => start..start + line.len(),
+        }
+    }
+}
+
+/// Writes the opening tags. A block can be scrolled, so a keyboard must be able to reach it.
+fn write_start(fence: &Fence<'_>, numbered: bool, record: &mut Record<'_>) {
+    let draft = &mut record.draft;
+    draft.push(if numbered { "<pre class=\"code numbered\"" } else { "<pre class=\"code\"" });
+    for (attribute, value) in
+        [(" data-lang=\"", fence.language), (" data-name=\"", fence.name.unwrap_or_default())]
+    {
+        if !value.is_empty() {
+            draft.push(attribute);
+            draft.quoted(value);
+            draft.push("\"");
+        }
+    }
+    draft.push(" tabindex=\"0\"><code");
+    if !fence.language.is_empty() {
+        draft.push(" class=\"language-");
+        draft.quoted(fence.language);
+        draft.push("\"");
+    }
+    draft.push(">");
+}
+
+fn plain_lines(text: &str) -> Vec<String> {
+    let quoted = |line: &str| {
+        let mut out = String::with_capacity(line.len() + 16);
+        push_quoted(&mut out, line);
+        out
+    };
+    text.split_inclusive('\n').map(quoted).collect()
+}
+
+/// Writes the lines. Numbers stand in attributes, so that they are not copied with the code.
+fn write_lines(lines: &[String], fence: &Fence<'_>, numbered: bool, record: &mut Record<'_>) {
+    let draft = &mut record.draft;
+    for (line, index) in lines.iter().zip(1..) {
+        if fence.hidden.iter().any(|range| range.contains(&index)) {
+            continue;
+        }
+        let marked = fence.marked.iter().any(|range| range.contains(&index));
+        if marked {
+            draft.push("<mark>");
+        }
+        if numbered {
+            let number = fence.first_line.saturating_add(index - 1);
+            draft.push(&format!("<span class=\"ln\" data-ln=\"{number}\"></span>"));
+        }
+        draft.push(line);
+        if marked {
+            draft.push("</mark>");
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! Writes what stands within a line: emphasis, code, formulas, links and images.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
+
+use super::body::{HoleKind, LinkKind, Target};
+use super::link;
+use super::raw::{Raw, Snippet};
+use super::record::Record;
+
+/// What is open within a line.
+#[derive(Default, Debug)]
+pub(super) struct Inline {
+    /// The link that is open; links do not nest.
+    link: Option<Open>,
+    /// The image that is open.
+    image: Option<Image>,
+    /// How many images are open, one within the alternative text of the other.
+    depth: usize,
+    /// The end in the source of what was read last.
+    end: usize,
+}
+
+/// A link or an image that is open.
+#[derive(Debug)]
+struct Open {
+    index: usize,
+    capture: usize,
+    inline: bool,
+}
+
+#[derive(Debug)]
+struct Image {
+    open: Open,
+    title: String,
+}
+
+impl Inline {
+    /// Tells whether an image is open: all within it is alternative text.
+    pub(super) fn is_image_open(&self) -> bool {
+        self.depth > 0
+    }
+
+    /// The content of something begins at an offset of the source.
+    pub(super) fn enter(&mut self, start: usize) {
+        self.end = start;
+    }
+
+    /// Something was read that is not written here.
+    pub(super) fn pass(&mut self, range: &Range<usize>) {
+        self.end = range.end;
+    }
+
+    /// The end in the source of what was read last.
+    pub(super) fn read_to(&self) -> usize {
+        self.end
+    }
+
+    /// Writes the start of an element.
+    pub(super) fn open(&mut self, tag: Tag<'_>, range: Range<usize>, record: &mut Record<'_>) {
+        self.end = range.start;
+        match tag {
+            Tag::Image { link_type, dest_url, title, .. } => {
+                self.depth += 1;
+                // The `![` itself, should there be nothing within.
+                self.end = range.start + 2;
+                if self.depth == 1 {
+                    self.open_image(link_type, dest_url, &title, &range, record);
+                }
+            }
+            _ if self.depth > 0 => {}
+            Tag::Link { link_type, dest_url, title, .. } => {
+                self.end = range.start + 1;
+                self.open_link(link_type, dest_url, &title, &range, record);
+            }
+            Tag::Emphasis => record.draft.push("<em>"),
+            Tag::Strong => record.draft.push("<strong>"),
+            Tag::Strikethrough => record.draft.push("<del>"),
+            _ => {}
+        }
+    }
+
+    /// Writes the end of an element.
+    pub(super) fn close(&mut self, tag: TagEnd, range: &Range<usize>, record: &mut Record<'_>) {
+        match tag {
+            TagEnd::Image => {
+                self.depth = self.depth.saturating_sub(1);
+                if self.depth == 0
+                    && let Some(image) = self.image.take()
+                {
+                    self.close_image(&image, range, record);
+                }
+            }
+            _ if self.depth > 0 => {}
+            TagEnd::Link => {
+                if let Some(open) = self.link.take() {
+                    self.place(&open, range, record);
+                    record.body.links[open.index].text = record.captures.close(open.capture);
+                    record.draft.push("</a>");
+                }
+            }
+            TagEnd::Emphasis => record.draft.push("</em>"),
+            TagEnd::Strong => record.draft.push("</strong>"),
+            TagEnd::Strikethrough => record.draft.push("</del>"),
+            _ => {}
+        }
+        self.end = range.end;
+    }
+
+    /// Writes what has no content of its own.
+    pub(super) fn leaf(&mut self, event: Event<'_>, range: &Range<usize>, record: &mut Record<'_>) {
+        self.end = range.end;
+        if self.depth > 0 {
+            return read_alt(&event, record);
+        }
+        match event {
+            Event::Text(text) => {
+                record.write_text(&text);
+                record.read(&text, range);
+            }
+            Event::Code(text) => {
+                record.draft.push("<code>");
+                record.write_text(&text);
+                record.draft.push("</code>");
+                record.read(&text, range);
+            }
+            Event::InlineMath(tex) => write_math("math-inline", &tex, record),
+            // Within a line a block would end the paragraph.
+            Event::DisplayMath(tex) => write_math("math-display", &tex, record),
+            Event::SoftBreak => {
+                record.draft.push("\n");
+                record.read(" ", range);
+            }
+            Event::HardBreak => {
+                record.draft.push("<br />\n");
+                record.read(" ", range);
+            }
+            _ => {}
+        }
+    }
+
+    /// Writes a tag of raw HTML within a line.
+    pub(super) fn html(
+        &mut self,
+        html: &CowStr<'_>,
+        range: Range<usize>,
+        raw: &mut Raw,
+        record: &mut Record<'_>,
+    ) {
+        self.end = range.end;
+        if self.depth == 0 {
+            let mut snippet = Snippet::default();
+            snippet.push(html, range);
+            raw.write(&snippet, record);
+        } else if !record.options.is_extended() {
+            // The reference implementation prints the tag into the alternative text.
+            record.captures.push(html);
+        }
+    }
+
+    fn open_link(
+        &mut self,
+        link_type: LinkType,
+        destination: CowStr<'_>,
+        title: &str,
+        range: &Range<usize>,
+        record: &mut Record<'_>,
+    ) {
+        let written = match link_type {
+            LinkType::Email => format!("mailto:{destination}"),
+            _ => destination.into_string(),
+        };
+        let place = match link_type {
+            LinkType::Email | LinkType::Autolink => range.start + 1..range.end - 1,
+            _ => range.clone(),
+        };
+        let index = record.link(LinkKind::Link, written, &place);
+        record.draft.push("<a href=\"");
+        write_destination(index, record);
+        if !title.is_empty() {
+            record.draft.push("\" title=\"");
+            record.draft.quoted(title);
+        }
+        record.draft.push("\">");
+        let inline = link_type == LinkType::Inline;
+        self.link = Some(Open { index, capture: record.captures.open(), inline });
+    }
+
+    fn open_image(
+        &mut self,
+        link_type: LinkType,
+        destination: CowStr<'_>,
+        title: &str,
+        range: &Range<usize>,
+        record: &mut Record<'_>,
+    ) {
+        record.credits.image(range);
+        let index = record.link(LinkKind::Image, destination.into_string(), range);
+        record.draft.push("<img src=\"");
+        write_destination(index, record);
+        record.draft.push("\"");
+        let is_local =
+            !matches!(record.body.links[index].target, Target::External | Target::Fragment(_));
+        if is_local && record.options.is_extended() {
+            record.draft.hole(HoleKind::ImageSize(index));
+        }
+        record.draft.push(" alt=\"");
+        let inline = link_type == LinkType::Inline;
+        let open = Open { index, capture: record.captures.open(), inline };
+        self.image = Some(Image { open, title: title.to_owned() });
+    }
+
+    fn close_image(&mut self, image: &Image, range: &Range<usize>, record: &mut Record<'_>) {
+        self.place(&image.open, range, record);
+        let alt = record.captures.copy(image.open.capture);
+        record.draft.quoted(if record.options.is_extended() { alt.trim() } else { &alt });
+        record.draft.push("\"");
+        if !image.title.is_empty() {
+            record.draft.push(" title=\"");
+            record.draft.quoted(&image.title);
+            record.draft.push("\"");
+        }
+        let lazy = if record.options.is_extended() { " loading=\"lazy\"" } else { "" };
+        record.draft.push(lazy);
+        record.draft.push(" />");
+        let text = record.captures.close(image.open.capture);
+        let link = &mut record.body.links[image.open.index];
+        link.lacks_alt = text.is_empty();
+        link.text = text;
+    }
+
+    /// Finds the destination in the source, now that the end of the link's text is known.
+    fn place(&self, open: &Open, range: &Range<usize>, record: &mut Record<'_>) {
+        if open.inline
+            && let Some(place) = link::locate(record.source, self.end, range.end)
+        {
+            record.body.links[open.index].span = record.in_file(&place);
+        }
+    }
+}
+
+/// Writes the destination of a link, as a hole where the site decides.
+fn write_destination(index: usize, record: &mut Record<'_>) {
+    let link = &record.body.links[index];
+    let start = record.draft.len();
+    record.draft.href(&link.written);
+    if link.target != Target::External {
+        record.draft.hole_from(start, HoleKind::Href(index));
+    }
+}
+
+fn write_math(class: &str, tex: &str, record: &mut Record<'_>) {
+    record.draft.push("<span class=\"math ");
+    record.draft.push(class);
+    record.draft.push("\">");
+    record.draft.text(tex);
+    record.draft.push("</span>");
+    // A heading is called by its formula; in the prose it would be noise.
+    record.captures.push(tex);
+}
+
+/// Takes what stands within an image into its alternative text.
+fn read_alt(event: &Event<'_>, record: &mut Record<'_>) {
+    match event {
+        Event::Text(text)
+        | Event::Code(text)
+        | Event::InlineMath(text)
+        | Event::DisplayMath(text) => record.captures.push(text),
+        Event::SoftBreak | Event::HardBreak => record.captures.push(" "),
+        _ => {}
+    }
+}

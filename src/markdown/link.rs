@@ -1,0 +1,134 @@
+//! Where a destination leads, as far as its spelling tells, and where it stands in the source.
+
+use std::ops::Range;
+
+use super::body::{Local, Target};
+use crate::path;
+
+/// Reads a destination, entities and escapes already resolved.
+///
+/// A scheme has two letters at least, as in the autolinks of CommonMark: `C:\notes.md` is a
+/// path, if one that leads nowhere, and not a link to another host.
+pub fn classify(destination: &str) -> Target {
+    if has_scheme(destination) || destination.starts_with("//") {
+        Target::External
+    } else if let Some(fragment) = destination.strip_prefix('#') {
+        Target::Fragment(decode(fragment))
+    } else if let Some(rest) = destination.strip_prefix("@/") {
+        Target::Content(local(rest))
+    } else if let Some(rest) = destination.strip_prefix('/') {
+        Target::Rooted(local(rest))
+    } else {
+        Target::Relative(local(destination))
+    }
+}
+
+fn has_scheme(destination: &str) -> bool {
+    let Some((scheme, _)) = destination.split_once(':') else { return false };
+    scheme.len() >= 2
+        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'-'))
+}
+
+fn local(rest: &str) -> Local {
+    let (rest, fragment) = match rest.split_once('#') {
+        Some((rest, fragment)) => (rest, Some(decode(fragment))),
+        None => (rest, None),
+    };
+    let (path, query) = rest.split_at(rest.find('?').unwrap_or(rest.len()));
+    Local { path: decode(path), query: query.to_owned(), fragment }
+}
+
+/// Decodes what is percent-encoded, or leaves it where the bytes are no UTF-8.
+fn decode(text: &str) -> String {
+    path::decode(text).unwrap_or_else(|| text.to_owned())
+}
+
+/// Finds the destination of an inline link in its source.
+///
+/// `from` is the end of the last thing within the link's text, `to` the end of the link. None
+/// where the destination is not spelled out there: in a reference link.
+pub(super) fn locate(source: &str, from: usize, to: usize) -> Option<Range<usize>> {
+    let rest = source.get(from..to)?;
+    let open = from + rest.find("](")? + 2;
+    let gap = |at: usize| source[at..to].len() - source[at..to].trim_start().len();
+    let start = open + gap(open);
+    let bytes = source.as_bytes();
+    if bytes.get(start) == Some(&b'<') {
+        let end = unescaped(&bytes[..to], start + 1, |byte| byte == b'>')?;
+        return Some(start + 1..end);
+    }
+    let mut depth = 0_usize;
+    let end = unescaped(&bytes[..to], start, |byte| {
+        match byte {
+            b'(' => depth += 1,
+            b')' if depth == 0 => return true,
+            b')' => depth -= 1,
+            _ => {}
+        }
+        byte.is_ascii_whitespace()
+    })?;
+    Some(start..end)
+}
+
+/// Finds the first byte at which `stop` holds, passing over what a backslash escapes.
+fn unescaped(bytes: &[u8], from: usize, mut stop: impl FnMut(u8) -> bool) -> Option<usize> {
+    let mut at = from;
+    while let Some(&byte) = bytes.get(at) {
+        if byte == b'\\' && bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) {
+            at += 2;
+            continue;
+        }
+        if stop(byte) {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{classify, locate};
+    use crate::markdown::body::{Local, Target};
+
+    fn local(path: &str, query: &str, fragment: Option<&str>) -> Local {
+        Local { path: path.into(), query: query.into(), fragment: fragment.map(Into::into) }
+    }
+
+    #[test]
+    fn spelling_tells_where_a_destination_leads() {
+        let cases = [
+            ("https://a.example/x", Target::External),
+            ("mailto:a@b.example", Target::External),
+            ("data:image/png;base64,AA", Target::External),
+            ("//a.example", Target::External),
+            ("@/a/b.md#c", Target::Content(local("a/b.md", "", Some("c")))),
+            ("/a%20b?q=1%202#%C3%BC", Target::Rooted(local("a b", "?q=1%202", Some("ü")))),
+            ("../a.md", Target::Relative(local("../a.md", "", None))),
+            ("a#b?c", Target::Relative(local("a", "", Some("b?c")))),
+            ("?q", Target::Relative(local("", "?q", None))),
+            ("", Target::Relative(local("", "", None))),
+            ("#", Target::Fragment(String::new())),
+            ("#a%20b", Target::Fragment("a b".into())),
+            ("%ff", Target::Relative(local("%ff", "", None))),
+            (r"C:\a.md", Target::Relative(local(r"C:\a.md", "", None))),
+            ("a b: c", Target::Relative(local("a b: c", "", None))),
+        ];
+        for (destination, target) in cases {
+            assert_eq!(classify(destination), target, "{destination}");
+        }
+    }
+
+    #[test]
+    fn destinations_are_found_in_the_source() {
+        let find =
+            |source: &str, from| locate(source, from, source.len()).map(|r| source[r].to_owned());
+        assert_eq!(find("[a](b 'c')", 2).as_deref(), Some("b"));
+        assert_eq!(find("[a](<b c>)", 2).as_deref(), Some("b c"));
+        assert_eq!(find("[a](b(c)\\)d)", 2).as_deref(), Some("b(c)\\)d"));
+        assert_eq!(find("[](\n b)", 1).as_deref(), Some("b"));
+        assert_eq!(find("[]()", 1).as_deref(), Some(""));
+        assert_eq!(find("[a][b]", 2), None);
+    }
+}

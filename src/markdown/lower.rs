@@ -1,0 +1,389 @@
+//! One pass over the events of a text, writing its HTML.
+
+use std::iter::Peekable;
+use std::ops::Range;
+
+use pulldown_cmark::{
+    BlockQuoteKind, CodeBlockKind, Event, Options as Extensions, Parser, Tag, TagEnd,
+};
+
+use super::body::{Body, HoleKind, Label};
+use super::code::Block;
+use super::draft::{Draft, Gap, Sheet};
+use super::footnote::Notes;
+use super::heading::{self, Headings, Own};
+use super::highlight::Painter;
+use super::inline::Inline;
+use super::mask::{mask, restore};
+use super::options::Options;
+use super::outline::{self, Ids};
+use super::raw::{Raw, Snippet};
+use super::record::Record;
+use super::table::Table;
+use crate::diag::{Code, Diagnostic, Outcome};
+use crate::path::SourcePath;
+use crate::text::escape;
+
+/// Parses the Markdown of a page, the part of its file that begins at the offset `base`.
+pub fn parse(text: &str, base: usize, file: &SourcePath, options: &Options) -> Outcome<Body> {
+    let mut lowering = Lowering::new(Record::new(text, base, file, options));
+    if options.is_extended() {
+        let masked = mask(text);
+        let events = Parser::new_ext(&masked.text, extensions()).into_offset_iter();
+        match masked.stand_in {
+            Some(stand_in) => {
+                lowering.run(events.map(|(event, range)| (restore(event, stand_in), range)));
+            }
+            None => lowering.run(events),
+        }
+    } else {
+        lowering.run(Parser::new(text).into_offset_iter());
+    }
+    lowering.finish()
+}
+
+/// The extensions of the dialect `ibid`.
+fn extensions() -> Extensions {
+    Extensions::ENABLE_TABLES
+        | Extensions::ENABLE_FOOTNOTES
+        | Extensions::ENABLE_STRIKETHROUGH
+        | Extensions::ENABLE_TASKLISTS
+        | Extensions::ENABLE_SMART_PUNCTUATION
+        | Extensions::ENABLE_HEADING_ATTRIBUTES
+        | Extensions::ENABLE_MATH
+        | Extensions::ENABLE_GFM
+        | Extensions::ENABLE_DEFINITION_LIST
+}
+
+/// The state of the pass.
+struct Lowering<'a> {
+    record: Record<'a>,
+    inline: Inline,
+    headings: Headings,
+    raw: Raw,
+    notes: Notes,
+    painter: Painter,
+    /// The block of raw HTML that is open.
+    html: Option<Snippet>,
+    /// The code block that is open.
+    code: Option<Block>,
+    /// The footnotes that are open, each with the draft it interrupts.
+    within: Vec<(usize, Draft)>,
+    table: Table,
+    /// Whether the label of a task's checkbox is open.
+    task: bool,
+    /// Whether the paragraph that is open is a formula and nothing else.
+    formula: bool,
+}
+
+impl<'a> Lowering<'a> {
+    fn new(record: Record<'a>) -> Self {
+        Self {
+            record,
+            inline: Inline::default(),
+            headings: Headings::default(),
+            raw: Raw::default(),
+            notes: Notes::default(),
+            painter: Painter::default(),
+            html: None,
+            code: None,
+            within: Vec::new(),
+            table: Table::default(),
+            task: false,
+            formula: false,
+        }
+    }
+
+    fn run<'t>(&mut self, events: impl Iterator<Item = (Event<'t>, Range<usize>)>) {
+        let mut events = events.peekable();
+        while let Some((event, range)) = events.next() {
+            match event {
+                Event::Start(tag) => self.start(tag, range, &mut events),
+                Event::End(tag) => self.end(tag, &range),
+                event => self.leaf(event, range),
+            }
+        }
+    }
+
+    /// An event without content of its own.
+    fn leaf(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Text(text) | Event::Html(text) if self.html.is_some() => {
+                if let Some(html) = &mut self.html {
+                    html.push(&text, range);
+                }
+            }
+            Event::Text(text) if self.code.is_some() => {
+                if let Some(code) = &mut self.code {
+                    code.push(&text);
+                }
+            }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                self.inline.html(&html, range, &mut self.raw, &mut self.record);
+            }
+            Event::FootnoteReference(name) => {
+                if !self.inline.is_image_open() {
+                    let call = self.notes.call(&name, self.within.last().map(|&(note, _)| note));
+                    self.record.gap(Gap::NoteMark(call));
+                }
+                self.inline.pass(&range);
+            }
+            Event::Rule => {
+                self.block();
+                self.record.draft.push("<hr />\n");
+            }
+            Event::TaskListMarker(done) => {
+                // The text of the item is the name of its checkbox.
+                self.record.draft.push("<label><input type=\"checkbox\" disabled=\"\"");
+                self.record.draft.push(if done { " checked=\"\" /> " } else { " /> " });
+                self.task = true;
+            }
+            Event::DisplayMath(tex) if self.formula => {
+                self.record.draft.push("<div class=\"math math-display\">");
+                self.record.draft.text(&tex);
+                self.record.draft.push("</div>\n");
+            }
+            event => self.inline.leaf(event, &range, &mut self.record),
+        }
+    }
+
+    fn start<'t>(
+        &mut self,
+        tag: Tag<'t>,
+        range: Range<usize>,
+        events: &mut Peekable<impl Iterator<Item = (Event<'t>, Range<usize>)>>,
+    ) {
+        match tag {
+            Tag::Paragraph => {
+                let next = events.peek();
+                self.formula = next.is_some_and(|(event, formula)| {
+                    matches!(event, Event::DisplayMath(_)) && self.is_all(&range, formula)
+                });
+                self.open_paragraph();
+            }
+            Tag::Heading { level, id, classes, attrs } => {
+                self.block();
+                self.raw.abandon_heading(&mut self.record);
+                let own = Own::new(id, classes, attrs);
+                self.headings.open(level, own, range.clone(), &mut self.record);
+                self.inline.enter(range.start);
+            }
+            Tag::BlockQuote(kind) => self.open_quote(kind),
+            Tag::CodeBlock(kind) => {
+                self.block();
+                let info = match &kind {
+                    CodeBlockKind::Fenced(info) => info.as_ref(),
+                    CodeBlockKind::Indented => "",
+                };
+                self.code = Some(Block::new(info, range));
+            }
+            Tag::HtmlBlock => {
+                self.block();
+                self.html = Some(Snippet::default());
+            }
+            Tag::List(start) => self.open_list(start),
+            Tag::Item => {
+                self.block();
+                let is_task = matches!(events.peek(), Some((Event::TaskListMarker(_), _)));
+                self.record.draft.push(if is_task {
+                    "<li class=\"task-list-item\">"
+                } else {
+                    "<li>"
+                });
+            }
+            Tag::FootnoteDefinition(name) => {
+                self.close_task();
+                let note = self.notes.open(&name, range);
+                self.within.push((note, std::mem::take(&mut self.record.draft)));
+            }
+            Tag::DefinitionList => self.open("<dl>\n"),
+            Tag::DefinitionListTitle => self.open("<dt>"),
+            Tag::DefinitionListDefinition => self.open("<dd>"),
+            Tag::Table(alignments) => {
+                self.block();
+                self.table = Table::open(alignments, &mut self.record);
+            }
+            Tag::TableHead => self.table.open_head(&mut self.record),
+            Tag::TableRow => self.table.open_row(&mut self.record),
+            Tag::TableCell => self.table.open_cell(&mut self.record),
+            Tag::MetadataBlock(_) => {}
+            tag => self.inline.open(tag, range, &mut self.record),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
+        match tag {
+            TagEnd::Paragraph => self.close_paragraph(),
+            TagEnd::Heading(level) => {
+                let read_to = self.inline.read_to();
+                self.headings.close(level, range, read_to, &mut self.record);
+                self.end_line();
+            }
+            TagEnd::BlockQuote(Some(_)) => self.close("</div>\n"),
+            TagEnd::BlockQuote(None) => self.close("</blockquote>\n"),
+            TagEnd::CodeBlock => self.close_code(),
+            TagEnd::HtmlBlock => {
+                if let Some(html) = self.html.take() {
+                    self.raw.write(&html, &mut self.record);
+                    self.end_line();
+                }
+            }
+            TagEnd::List(true) => self.close("</ol>\n"),
+            TagEnd::List(false) => self.close("</ul>\n"),
+            TagEnd::Item => self.close("</li>\n"),
+            TagEnd::FootnoteDefinition => {
+                self.close_task();
+                self.end_line();
+                if let Some((note, outer)) = self.within.pop() {
+                    let draft = std::mem::replace(&mut self.record.draft, outer);
+                    self.notes.close(note, draft);
+                }
+            }
+            TagEnd::DefinitionList => self.close("</dl>\n"),
+            TagEnd::DefinitionListTitle => self.close("</dt>\n"),
+            TagEnd::DefinitionListDefinition => self.close("</dd>\n"),
+            TagEnd::Table => self.close(self.table.end()),
+            TagEnd::TableHead => self.close("</tr>\n</thead>\n"),
+            TagEnd::TableRow => self.close("</tr>\n"),
+            TagEnd::TableCell => self.table.close_cell(&mut self.record),
+            TagEnd::MetadataBlock(_) => {}
+            tag => self.inline.close(tag, range, &mut self.record),
+        }
+    }
+
+    /// Tells whether a formula is all there is in a paragraph.
+    fn is_all(&self, paragraph: &Range<usize>, formula: &Range<usize>) -> bool {
+        let rest = self.record.source.get(formula.end..paragraph.end);
+        paragraph.start == formula.start && rest.is_some_and(|rest| rest.trim().is_empty())
+    }
+
+    /// A block begins: on a line of its own, and not within the label of a task.
+    fn block(&mut self) {
+        self.close_task();
+        self.record.credits.other_block();
+        self.record.draft.fresh_line();
+        self.record.end_prose_line();
+    }
+
+    fn open(&mut self, html: &str) {
+        self.block();
+        self.record.draft.push(html);
+    }
+
+    fn close(&mut self, html: &str) {
+        self.close_task();
+        self.record.draft.push(html);
+        self.end_line();
+    }
+
+    fn close_task(&mut self) {
+        if std::mem::take(&mut self.task) {
+            self.record.draft.push("</label>");
+        }
+    }
+
+    fn end_line(&mut self) {
+        self.record.end_prose_line();
+    }
+
+    fn open_paragraph(&mut self) {
+        self.close_task();
+        self.record.draft.fresh_line();
+        self.record.end_prose_line();
+        self.record.credits.open_paragraph();
+        self.record.draft.push(if self.formula { "" } else { "<p>" });
+    }
+
+    fn close_paragraph(&mut self) {
+        self.record.credits.close_paragraph(self.record.source);
+        let formula = std::mem::take(&mut self.formula);
+        self.close_task();
+        self.record.draft.push(if formula { "" } else { "</p>\n" });
+        self.end_line();
+    }
+
+    fn open_quote(&mut self, kind: Option<BlockQuoteKind>) {
+        let (class, label) = match kind {
+            None => return self.open("<blockquote>\n"),
+            Some(BlockQuoteKind::Note) => ("note", Label::Note),
+            Some(BlockQuoteKind::Tip) => ("tip", Label::Tip),
+            Some(BlockQuoteKind::Important) => ("important", Label::Important),
+            Some(BlockQuoteKind::Warning) => ("warning", Label::Warning),
+            Some(BlockQuoteKind::Caution) => ("caution", Label::Caution),
+        };
+        self.open(&format!("<div class=\"alert alert-{class}\" role=\"note\">\n"));
+        self.record.draft.push("<p class=\"alert-title\">");
+        self.record.draft.hole(HoleKind::Label(label));
+        self.record.draft.push("</p>\n");
+    }
+
+    fn open_list(&mut self, start: Option<u64>) {
+        self.record.credits.list();
+        match start {
+            None => self.open("<ul>\n"),
+            Some(1) => self.open("<ol>\n"),
+            Some(start) => self.open(&format!("<ol start=\"{start}\">\n")),
+        }
+    }
+
+    fn close_code(&mut self) {
+        let Some(code) = self.code.take() else { return };
+        if self.record.options.is_extended() {
+            code.write(&mut self.painter, &mut self.record);
+        } else {
+            code.write_plain(&mut self.record);
+        }
+    }
+
+    /// Puts the parts together: ids, footnotes, findings.
+    fn finish(self) -> Outcome<Body> {
+        let Self { mut record, notes, .. } = self;
+        let mut ids = Ids::default();
+        for anchor in &record.body.anchors {
+            ids.take(anchor);
+        }
+        let clashes = outline::assign(&mut record.body.headings, &record.wishes, &mut ids);
+        for clash in clashes {
+            let message = format!("two headings ask for the id `{}`", clash.id);
+            let finding = Diagnostic::new(Code::DuplicateHeadingId, message)
+                .at(record.span(&clash.later))
+                .label(record.span(&clash.first), "the first is here")
+                .help("give one of them another id");
+            record.diagnostics.push(finding);
+        }
+        let order = notes.order(&mut ids);
+        for unused in notes.unused(&order) {
+            let finding = unused.finding(&record);
+            record.diagnostics.push(finding);
+        }
+        record.body.anchors.extend(order.ids().map(str::to_owned));
+
+        let heading_ids: Vec<_> = record
+            .body
+            .headings
+            .iter()
+            .map(|heading| heading.id.as_deref().unwrap_or_default())
+            .collect();
+        let fill = |gap: Gap, out: &mut String| match gap {
+            Gap::HeadingId(index) => heading::write_id(heading_ids[index], out),
+            Gap::HeadingHref(index) => escape::push_href(out, heading_ids[index]),
+            Gap::NoteMark(call) => order.write_mark(call, out),
+            Gap::Hole(_) => {}
+        };
+        let mut sheet = Sheet::default();
+        sheet.append(record.draft, &fill);
+        if !order.is_empty() {
+            let heading = ids.claim("footnotes");
+            notes.write(&order, &heading, &mut sheet, &fill);
+            record.body.anchors.push(heading);
+        }
+        let credits = record.credits.into_found();
+        let base = record.base;
+        let mut body = record.body;
+        body.empty_credits =
+            credits.into_iter().map(|place| base + place.start..base + place.end).collect();
+        body.html = sheet.html;
+        body.holes = sheet.holes;
+        Outcome::new(body, record.diagnostics)
+    }
+}

@@ -1,0 +1,35 @@
+//! How a text is read and written.
+
+use std::sync::Arc;
+
+use super::highlight::Highlighter;
+
+/// The Markdown that a text is written in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Dialect {
+    /// CommonMark with the extensions of the manual.
+    #[default]
+    Ibid,
+    /// CommonMark 0.31.2 and nothing else: the HTML is that of the specification.
+    CommonMark,
+}
+
+/// How a text is read and written; cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The Markdown that the text is written in.
+    pub dialect: Dialect,
+    /// What colours the code blocks.
+    pub highlighter: Arc<Highlighter>,
+    /// Numbers the lines of every code block that does not say `linenos=false`.
+    pub line_numbers: bool,
+    /// Sets a link to itself beside each heading.
+    pub heading_links: bool,
+}
+
+impl Options {
+    /// Tells whether the extensions are on.
+    pub(super) fn is_extended(&self) -> bool {
+        self.dialect == Dialect::Ibid
+    }
+}

@@ -1,0 +1,156 @@
+//! What is gathered while a text is read: the HTML so far, and all that others want to know.
+
+use std::ops::Range;
+
+use super::body::{Body, Link, LinkKind};
+use super::credit::Credits;
+use super::draft::{Draft, Gap};
+use super::link::classify;
+use super::options::Options;
+use super::outline::Wish;
+use crate::diag::{Diagnostic, Span};
+use crate::path::SourcePath;
+
+/// What is gathered while a text is read. Ranges are offsets in the text until the end.
+pub(super) struct Record<'a> {
+    /// The text, as its author wrote it.
+    pub(super) source: &'a str,
+    /// How it is read and written.
+    pub(super) options: &'a Options,
+    /// The HTML being written.
+    pub(super) draft: Draft,
+    /// The rest of the result.
+    pub(super) body: Body,
+    /// The id that each heading asks for.
+    pub(super) wishes: Vec<Wish>,
+    /// The plain text of what is open.
+    pub(super) captures: Captures,
+    /// The credit lines under figures.
+    pub(super) credits: Credits,
+    /// What was noticed.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Where the text begins in its file.
+    pub(super) base: usize,
+    file: &'a SourcePath,
+}
+
+impl<'a> Record<'a> {
+    /// An empty record of a text that begins at the offset `base` of its file.
+    pub(super) fn new(
+        source: &'a str,
+        base: usize,
+        file: &'a SourcePath,
+        options: &'a Options,
+    ) -> Self {
+        Self {
+            source,
+            options,
+            // HTML is a little longer than its Markdown.
+            draft: Draft::with_capacity(source.len() + source.len() / 4),
+            body: Body { prose: String::with_capacity(source.len()), ..Body::default() },
+            wishes: Vec::new(),
+            captures: Captures::default(),
+            credits: Credits::default(),
+            diagnostics: Vec::new(),
+            file,
+            base,
+        }
+    }
+
+    /// Places a range of the text in its file.
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(self.file.clone(), self.in_file(range))
+    }
+
+    /// The offset in the file of a range of the text.
+    pub(super) fn in_file(&self, range: &Range<usize>) -> Range<usize> {
+        self.base + range.start..self.base + range.end
+    }
+
+    /// Takes in text that a reader reads.
+    pub(super) fn read(&mut self, text: &str, range: &Range<usize>) {
+        let prose = &mut self.body.prose;
+        let starts = prose.is_empty() || prose.ends_with(['\n', ' ']);
+        prose.push_str(if starts { text.trim_start_matches(' ') } else { text });
+        self.captures.push(text);
+        self.credits.text(text, range);
+    }
+
+    /// Ends a line of the prose.
+    pub(super) fn end_prose_line(&mut self) {
+        let prose = &mut self.body.prose;
+        prose.truncate(prose.trim_end_matches(' ').len());
+        if !prose.is_empty() && !prose.ends_with('\n') {
+            prose.push('\n');
+        }
+    }
+
+    /// Notes a link; its text is set when it is known.
+    pub(super) fn link(&mut self, kind: LinkKind, written: String, range: &Range<usize>) -> usize {
+        self.body.links.push(Link {
+            kind,
+            target: classify(&written),
+            written,
+            text: String::new(),
+            lacks_alt: false,
+            span: self.in_file(range),
+        });
+        self.body.links.len() - 1
+    }
+
+    /// Appends text to the HTML.
+    pub(super) fn write_text(&mut self, text: &str) {
+        if self.options.is_extended() {
+            self.draft.text(text);
+        } else {
+            self.draft.quoted(text);
+        }
+    }
+
+    /// Leaves a gap in the HTML.
+    pub(super) fn gap(&mut self, gap: Gap) {
+        self.draft.gap(gap);
+    }
+}
+
+/// The plain text of the headings, links and images that are open, one within the other.
+#[derive(Default, Debug)]
+pub(super) struct Captures {
+    text: String,
+    open: usize,
+}
+
+impl Captures {
+    /// Begins to capture; the result is for [`Captures::close`].
+    pub(super) fn open(&mut self) -> usize {
+        self.open += 1;
+        self.text.len()
+    }
+
+    /// Ends what began at `start`, and gives its text, white space at its ends taken off.
+    pub(super) fn close(&mut self, start: usize) -> String {
+        let text = self.text.get(start..).unwrap_or_default().trim().to_owned();
+        self.abandon();
+        text
+    }
+
+    /// The text since `start`, exactly.
+    pub(super) fn copy(&self, start: usize) -> String {
+        self.text.get(start..).unwrap_or_default().to_owned()
+    }
+
+    /// Ends what has begun and forgets its text.
+    pub(super) fn abandon(&mut self) {
+        self.open = self.open.saturating_sub(1);
+        if self.open == 0 {
+            self.text.clear();
+        }
+    }
+
+    /// Takes in text, while anything is open.
+    pub(super) fn push(&mut self, text: &str) {
+        if self.open > 0 {
+            self.text.push_str(text);
+        }
+    }
+}
