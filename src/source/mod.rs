@@ -1,0 +1,26 @@
+//! The door in: the only module that reads the disk.
+//!
+//! [`scan`] sees which files there are, [`read`] and [`read_optional`] fetch texts,
+//! [`fingerprint`] and [`image_size`] tell of a file what its readers ask. Whatever a folder
+//! holds that cannot be part of a site (a link that leads out, a name that cannot be served, a
+//! pipe) becomes a finding, and the scan goes on.
+
+#![allow(clippy::disallowed_methods, reason = "this is the module that reads the disk")]
+
+mod digest;
+mod image;
+mod name;
+mod orientation;
+mod place;
+mod read;
+mod reason;
+mod svg;
+mod walk;
+
+pub use digest::digest;
+pub use image::image_size;
+pub use name::Hidden;
+pub use place::{folders, output_folder, read_data};
+pub use read::{File, Source, fingerprint, read, read_optional};
+pub use reason::reason;
+pub use walk::scan;
