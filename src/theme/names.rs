@@ -1,0 +1,113 @@
+//! The names a template can call, for "did you mean".
+//!
+//! The engine does not list its own. A test compiles a template with each of these.
+
+/// Filters, the engine's and ours.
+pub(super) const FILTERS: &[&str] = &[
+    "abs",
+    "absolute_url",
+    "capitalize",
+    "concat",
+    "date",
+    "default",
+    "escape",
+    "escape_html",
+    "escape_xml",
+    "filesizeformat",
+    "filter",
+    "first",
+    "float",
+    "get",
+    "group_by",
+    "indent",
+    "int",
+    "join",
+    "json_encode",
+    "keys",
+    "last",
+    "length",
+    "linebreaksbr",
+    "lower",
+    "map",
+    "markdown",
+    "newlines_to_br",
+    "nth",
+    "num_format",
+    "pairs",
+    "pluralize",
+    "replace",
+    "reverse",
+    "round",
+    "safe",
+    "slice",
+    "slugify",
+    "sort",
+    "split",
+    "str",
+    "striptags",
+    "title",
+    "trim",
+    "trim_end",
+    "trim_start",
+    "truncate",
+    "unique",
+    "upper",
+    "urlencode",
+    "values",
+    "wordcount",
+];
+
+/// Functions, the engine's and ours.
+pub(super) const FUNCTIONS: &[&str] = &[
+    "get_page",
+    "get_section",
+    "get_taxonomy_url",
+    "get_url",
+    "load_data",
+    "now",
+    "range",
+    "super",
+    "throw",
+    "trans",
+];
+
+/// Tests after `is`.
+pub(super) const TESTS: &[&str] = &[
+    "array",
+    "bool",
+    "containing",
+    "defined",
+    "divisible_by",
+    "ending_with",
+    "even",
+    "float",
+    "integer",
+    "iterable",
+    "map",
+    "none",
+    "number",
+    "odd",
+    "starting_with",
+    "string",
+    "undefined",
+];
+
+/// What became of names that themes for Zola and Tera 1 use.
+pub(super) fn successor(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "as_str" => "write `str`",
+        "addslashes" | "spaceless" => "there is none in this version of Tera",
+        "linebreaks" => "write `linebreaksbr`",
+        "trim_start_matches" => "write `trim_start(pat=…)`",
+        "trim_end_matches" => "write `trim_end(pat=…)`",
+        "truncatechars" => "write `truncate`",
+        "object" => "write `map`",
+        "matching" => "write `containing`, `starting_with` or `ending_with`",
+        "get_env" => "a build does not look at the environment; set a value under `[extra]`",
+        "get_random" => "a build gives the same bytes every time, so nothing is random",
+        "get_taxonomy" | "get_taxonomy_term" => "write `get_taxonomy_url` or use `taxonomy`",
+        "resize_image" | "get_image_metadata" => "images are served as they are",
+        "get_file_hash" | "get_hash" => "`get_url` gives the name that holds the hash",
+        _ => return None,
+    })
+}
