@@ -1,0 +1,178 @@
+//! `site.toml` as it is written.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use toml::Spanned;
+
+/// The keys of `site.toml`.
+#[derive(Deserialize, JsonSchema, Default, Debug)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(title = "site.toml of ibid")]
+pub struct RawConfig {
+    /// The name of the site, shown on every page.
+    pub title: Option<String>,
+    /// Where the site is hosted: `https://example.org`, with a sub-path where it has one.
+    #[schemars(with = "Option<String>")]
+    pub base_url: Option<Spanned<String>>,
+    /// One or two sentences on the site as a whole.
+    pub description: String,
+    /// The language of the pages, as a BCP 47 tag: `en`, `en-GB`, `pt-BR`.
+    #[schemars(with = "Option<String>")]
+    pub language: Option<Spanned<String>>,
+    /// The theme: `scholar`, or the name of a folder under `themes/`.
+    #[schemars(with = "Option<String>")]
+    pub theme: Option<Spanned<String>>,
+    /// The output folder.
+    #[schemars(with = "Option<String>")]
+    pub output: Option<Spanned<String>>,
+    /// Whether a page is served as a folder (`page/`) or as a file (`page.html`).
+    pub urls: Urls,
+    /// How Markdown is read.
+    pub markdown: RawMarkdown,
+    /// Bibliographies and their style.
+    pub citations: RawCitations,
+    /// What is offered to read next.
+    pub continue_reading: RawContinueReading,
+    /// The declared ways to group pages.
+    pub taxonomies: Vec<RawTaxonomy>,
+    /// Content types, by name.
+    pub types: BTreeMap<String, RawType>,
+    /// Feeds of the site.
+    pub feed: Option<RawFeed>,
+    /// The search index.
+    pub search: Option<RawSearch>,
+    /// The level of each rule: `off`, `note`, `warning`, `error`.
+    #[schemars(with = "BTreeMap<String, Level>")]
+    pub checks: BTreeMap<Spanned<String>, Spanned<Level>>,
+    /// Free values for templates.
+    #[schemars(with = "BTreeMap<String, serde_json::Value>")]
+    pub extra: toml::Table,
+}
+
+/// The form of addresses.
+#[derive(Deserialize, JsonSchema, Clone, Copy, PartialEq, Eq, Default, Debug)]
+#[serde(rename_all = "lowercase")]
+pub enum Urls {
+    /// `guide/install.md` is served at `/guide/install/`.
+    #[default]
+    Directory,
+    /// `guide/install.md` is served at `/guide/install.html`.
+    Flat,
+}
+
+/// The level of a rule.
+#[derive(Deserialize, JsonSchema, Clone, Copy, PartialEq, Eq, Debug)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Nothing is said.
+    Off,
+    /// Advice, shown by `ibid check`.
+    Note,
+    /// Shown by every command.
+    Warning,
+    /// Stops the build.
+    Error,
+}
+
+/// The keys under `[markdown]`.
+#[derive(Deserialize, JsonSchema, Default, Debug)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawMarkdown {
+    /// `ibid`, or `commonmark` to switch every extension off.
+    pub dialect: RawDialect,
+    /// The colours of code blocks.
+    pub highlight: RawHighlight,
+}
+
+/// The dialects of Markdown.
+#[derive(Deserialize, JsonSchema, Clone, Copy, PartialEq, Eq, Default, Debug)]
+#[serde(rename_all = "lowercase")]
+pub enum RawDialect {
+    /// CommonMark with the extensions of the manual's page on Markdown.
+    #[default]
+    Ibid,
+    /// CommonMark 0.31.2 and nothing else.
+    Commonmark,
+}
+
+/// The keys under `[markdown.highlight]`.
+#[derive(Deserialize, JsonSchema, Default, Debug)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawHighlight {
+    /// The colour theme for light pages and print.
+    #[schemars(with = "Option<String>")]
+    pub light: Option<Spanned<String>>,
+    /// The colour theme for dark pages.
+    #[schemars(with = "Option<String>")]
+    pub dark: Option<Spanned<String>>,
+}
+
+/// The keys under `[citations]`.
+#[derive(Deserialize, JsonSchema, Clone, PartialEq, Eq, Default, Debug)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawCitations {
+    /// Bibliography files under `content/`.
+    pub files: Vec<String>,
+    /// A CSL style by name, or the path of a `.csl` file.
+    pub style: Option<String>,
+    /// The heading of a source list.
+    pub list_title: Option<String>,
+    /// A sentence over each source list.
+    pub statement: Option<String>,
+    /// The page that tells how sources are chosen.
+    pub process_page: Option<String>,
+}
+
+/// The keys under `[continue_reading]`.
+#[derive(Deserialize, JsonSchema, Clone, PartialEq, Default, Debug)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawContinueReading {
+    /// How many pages are offered.
+    pub limit: Option<usize>,
+    /// How much each reason counts.
+    pub weights: BTreeMap<String, f64>,
+}
+
+/// One `[[taxonomies]]`.
+#[derive(Deserialize, JsonSchema, Clone, PartialEq, Eq, Default, Debug)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawTaxonomy {
+    /// Its name, as pages write it under `[taxonomies]`.
+    pub name: String,
+    /// Whether each term has a feed.
+    pub feed: bool,
+    /// How many pages a term shows at once.
+    pub paginate_by: Option<usize>,
+}
+
+/// One `[types.NAME]`.
+#[derive(Deserialize, JsonSchema, Clone, PartialEq, Eq, Default, Debug)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawType {
+    /// The schema.org type.
+    pub schema: Option<String>,
+    /// The front matter keys that its pages must carry.
+    pub require: Vec<String>,
+    /// Months between two reviews.
+    pub review_every_months: Option<u32>,
+}
+
+/// The keys under `[feed]`.
+#[derive(Deserialize, JsonSchema, Clone, PartialEq, Eq, Default, Debug)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawFeed {
+    /// How many pages a feed holds.
+    pub limit: Option<usize>,
+    /// Whether a feed holds the whole text of a page.
+    pub full_content: bool,
+}
+
+/// The keys under `[search]`.
+#[derive(Deserialize, JsonSchema, Clone, PartialEq, Eq, Default, Debug)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawSearch {
+    /// Whether a search index is made.
+    pub enabled: Option<bool>,
+}

@@ -1,0 +1,65 @@
+//! All that one page may see of another.
+
+use std::collections::BTreeMap;
+
+use super::front_matter::Image;
+use crate::date::Date;
+use crate::path::Permalink;
+
+/// The kinds of pages.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Kind {
+    /// A page of text.
+    Page,
+    /// A section: a folder with its `_index.md`.
+    Section,
+}
+
+impl Kind {
+    /// The word that templates see.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Section => "section",
+        }
+    }
+}
+
+/// A page in short: what lists, links and neighbours show of it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Card {
+    /// What kind of page it is.
+    pub kind: Kind,
+    /// Its path under `content/`: `guide/install.md`.
+    pub relative_path: String,
+    /// Its title; never empty.
+    pub title: String,
+    /// Where it is served.
+    pub permalink: Permalink,
+    /// The last part of its permalink.
+    pub slug: String,
+    /// One or two sentences on it.
+    pub description: Option<String>,
+    /// The day it was first published.
+    pub date: Option<Date>,
+    /// The day its content last changed.
+    pub updated: Option<Date>,
+    /// Its place among siblings sorted by weight.
+    pub weight: Option<i64>,
+    /// Whether it is a draft.
+    pub draft: bool,
+    /// Its content type.
+    pub content_type: Option<String>,
+    /// Its language, where it is not the site's.
+    pub language: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Its lead image.
+    pub image: Option<Image>,
+    /// Its terms, by taxonomy.
+    pub taxonomies: BTreeMap<String, Vec<String>>,
+    /// Its length in words.
+    pub word_count: usize,
+    /// Free values for templates.
+    pub extra: toml::Table,
+}

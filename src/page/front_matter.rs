@@ -1,0 +1,167 @@
+//! The keys of a page's front matter.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::date::Date;
+
+/// The TOML block at the head of a page, as it is written.
+#[derive(Deserialize, JsonSchema, Clone, PartialEq, Default, Debug)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(title = "front matter of ibid")]
+pub struct FrontMatter {
+    /// The title: the page's only heading of the first level.
+    pub title: Option<String>,
+    /// One or two sentences: the deck under the title, the summary on cards, the meta
+    /// description.
+    pub description: Option<String>,
+    /// The day the page was first published.
+    #[schemars(with = "Option<Date>")]
+    pub date: Option<Date>,
+    /// The day its content last changed; it never implies a review.
+    pub updated: Option<Date>,
+    /// Built with `--drafts` alone.
+    pub draft: bool,
+    /// The day from which the page is out of date.
+    pub expires: Option<Date>,
+    /// The last part of the permalink, in place of the file's name.
+    #[schemars(with = "Option<String>")]
+    pub slug: Option<Spanned<String>>,
+    /// The whole permalink, in place of the folder and the slug.
+    #[schemars(with = "Option<String>")]
+    pub path: Option<Spanned<String>>,
+    /// Old addresses, which lead here.
+    #[schemars(with = "Vec<String>")]
+    pub aliases: Vec<Spanned<String>>,
+    /// The place among its siblings where they are sorted by weight; lighter comes first.
+    pub weight: Option<i64>,
+    /// The template that renders the page.
+    #[schemars(with = "Option<String>")]
+    pub template: Option<Spanned<String>>,
+    /// The content type, declared as `[types.NAME]` in `site.toml`.
+    #[serde(rename = "type")]
+    pub content_type: Option<String>,
+    /// The language of this page, where it is not the site's.
+    pub language: Option<String>,
+    /// Who wrote the page: names of files under `content/people/`, or names in full.
+    pub authors: Vec<String>,
+    /// The lead image.
+    pub image: Option<Image>,
+    /// Who checked the page, when, and for what.
+    pub reviews: Vec<Review>,
+    /// The editor's picks of what to read next.
+    pub continue_reading: Vec<String>,
+    /// Cite keys of works for further reading.
+    pub additional_reading: Vec<String>,
+    /// The CSL style of this page, where it is not the site's.
+    pub citation_style: Option<String>,
+    /// Whether the contents list is shown.
+    pub toc: Option<bool>,
+    /// The terms of the page, by taxonomy.
+    pub taxonomies: BTreeMap<String, Vec<String>>,
+    /// In `_index.md`: the order of the section's pages.
+    #[schemars(with = "Option<SortBy>")]
+    pub sort_by: Option<Spanned<SortBy>>,
+    /// In `_index.md`: how many pages the section shows at once; none or 0 shows all.
+    #[schemars(with = "Option<usize>")]
+    pub paginate_by: Option<Spanned<usize>>,
+    /// In `_index.md`: whether the section's pages are listed in its parent too.
+    #[schemars(with = "Option<bool>")]
+    pub transparent: Option<Spanned<bool>>,
+    /// In `_index.md`: where the section leads in place of a list of its own.
+    #[schemars(with = "Option<String>")]
+    pub redirect_to: Option<Spanned<String>>,
+    /// In `_index.md`: the template of the section's pages that name none.
+    #[schemars(with = "Option<String>")]
+    pub page_template: Option<Spanned<String>>,
+    /// In `_index.md`: whether the section has feeds of its own.
+    #[schemars(with = "Option<bool>")]
+    pub generate_feeds: Option<Spanned<bool>>,
+    /// Free values for templates.
+    #[schemars(with = "BTreeMap<String, serde_json::Value>")]
+    pub extra: toml::Table,
+}
+
+/// The lead image of a page.
+#[derive(Deserialize, JsonSchema, Clone, PartialEq, Eq, Debug)]
+#[serde(deny_unknown_fields)]
+pub struct Image {
+    /// The file, as a link from the page would name it.
+    #[schemars(with = "String")]
+    pub src: Spanned<String>,
+    /// What the image shows, for those who do not see it.
+    #[serde(default)]
+    pub alt: Option<String>,
+    /// What is said under the image.
+    #[serde(default)]
+    pub caption: Option<String>,
+    /// Who made it.
+    #[serde(default)]
+    #[schemars(with = "Option<String>")]
+    pub credit: Option<Spanned<String>>,
+    /// The licence it is used under.
+    #[serde(default)]
+    pub license: Option<String>,
+}
+
+/// One review of a page.
+#[derive(Deserialize, JsonSchema, Clone, PartialEq, Eq, Debug)]
+#[serde(deny_unknown_fields)]
+pub struct Review {
+    /// The reviewer: the name of a file under `content/people/`.
+    pub by: String,
+    /// The day of the review.
+    pub on: Date,
+    /// What was reviewed: `medical`, `fact-check`.
+    #[serde(default)]
+    pub kind: Option<String>,
+}
+
+/// The orders of the pages of a section.
+#[derive(Deserialize, JsonSchema, Clone, Copy, PartialEq, Eq, Default, Debug)]
+#[serde(rename_all = "snake_case")]
+pub enum SortBy {
+    /// In the order of their paths.
+    #[default]
+    None,
+    /// The newest first.
+    Date,
+    /// The last changed first.
+    #[serde(alias = "update_date")]
+    Updated,
+    /// In the order of their titles, capitals aside.
+    #[serde(alias = "title_bytes")]
+    Title,
+    /// The lightest first.
+    Weight,
+    /// In the order of their slugs.
+    Slug,
+    /// In the order of their permalinks.
+    Permalink,
+}
+
+impl FrontMatter {
+    /// The keys that only `_index.md` can have, where this front matter sets them.
+    pub fn section_keys(&self) -> Vec<(&'static str, std::ops::Range<usize>)> {
+        [
+            ("sort_by", self.sort_by.as_ref().map(Spanned::span)),
+            ("paginate_by", self.paginate_by.as_ref().map(Spanned::span)),
+            ("transparent", self.transparent.as_ref().map(Spanned::span)),
+            ("redirect_to", self.redirect_to.as_ref().map(Spanned::span)),
+            ("page_template", self.page_template.as_ref().map(Spanned::span)),
+            ("generate_feeds", self.generate_feeds.as_ref().map(Spanned::span)),
+        ]
+        .into_iter()
+        .filter_map(|(name, range)| Some((name, range?)))
+        .collect()
+    }
+}
+
+/// The JSON Schema of front matter.
+pub fn schema() -> String {
+    let schema = schemars::schema_for!(FrontMatter);
+    serde_json::to_string_pretty(&schema).unwrap_or_default()
+}

@@ -1,0 +1,12 @@
+//! One source file, understood by itself.
+
+mod card;
+mod front_matter;
+mod parse;
+mod permalink;
+mod split;
+
+pub use card::{Card, Kind};
+pub use front_matter::{FrontMatter, Image, Review, SortBy, schema};
+pub use parse::{Page, TitleFrom, is_page, parse};
+pub use permalink::{slug_or_kept, split_date};

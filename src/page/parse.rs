@@ -1,0 +1,326 @@
+//! From the text of one file to a page.
+
+use std::ops::Range;
+
+use toml::Spanned;
+
+use super::card::{Card, Kind};
+use super::front_matter::FrontMatter;
+use super::permalink::{self, Name};
+use super::split::{self, Head};
+use crate::config::{Config, Urls};
+use crate::date::Date;
+use crate::diag::{Code, Diagnostic, Outcome, Span};
+use crate::fingerprint::Fingerprint;
+use crate::markdown::{self, Body, Target};
+use crate::path::{Permalink, SourcePath};
+use crate::settings::{self, Mistake, MistakeKind};
+use crate::source::Source;
+use crate::text::words;
+
+/// One content file, understood by itself.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Page {
+    /// The file.
+    pub path: SourcePath,
+    /// Its front matter; its spans are offsets into the file.
+    pub front_matter: FrontMatter,
+    /// What other pages may see of it.
+    pub card: Card,
+    /// Its text.
+    pub body: Body,
+    /// Old addresses that lead here, each with its place in the file.
+    pub aliases: Vec<(Permalink, Range<usize>)>,
+    /// Where the title comes from.
+    pub title_from: TitleFrom,
+    /// The size of the file in bytes.
+    pub size: usize,
+    /// A hash of the file.
+    pub fingerprint: Fingerprint,
+}
+
+/// Where the title of a page comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TitleFrom {
+    /// From the front matter.
+    FrontMatter,
+    /// From the first heading of the first level in the body, which stays there.
+    Heading,
+    /// From the name of the file, because there is nothing better.
+    FileName,
+    /// From the name of the file, because the front matter cannot be read.
+    Unread,
+}
+
+impl Page {
+    /// The place of some bytes of the file.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.path.clone(), range)
+    }
+
+    /// The place that stands for the page as a whole: its first line.
+    pub fn whole(&self) -> Span {
+        Span::whole(self.path.clone())
+    }
+
+    /// The folder of the file under `content/`.
+    pub fn folder(&self) -> &str {
+        self.card.relative_path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// Whether the file gives its folder an address: `index.md` or `_index.md`.
+    pub fn stands_for_folder(&self) -> bool {
+        matches!(self.path.file_name(), "index.md" | "_index.md")
+    }
+}
+
+/// Tells a page from an asset, by the extension of the file.
+pub fn is_page(path: &SourcePath) -> bool {
+    ["md", "markdown"].iter().any(|known| path.extension().eq_ignore_ascii_case(known))
+}
+
+/// Understands one file by itself.
+pub fn parse(source: &Source, config: &Config) -> Outcome<Page> {
+    let mut reader = Reader { path: &source.path, found: Vec::new(), is_unread: false };
+    let split = split::split(&source.text);
+    let mut front_matter = reader.front_matter(&source.text, &split.head);
+    reader.redirect(&mut front_matter);
+    let relative_path =
+        source.path.as_str().strip_prefix("content/").unwrap_or(source.path.as_str());
+    let kind = if source.path.file_name() == "_index.md" { Kind::Section } else { Kind::Page };
+    if kind == Kind::Page {
+        for (key, range) in front_matter.section_keys() {
+            let message = format!("`{key}` belongs to a section");
+            reader.find(
+                Code::UnknownSectionKey,
+                message,
+                range,
+                Some("move it to the `_index.md` of the folder"),
+            );
+        }
+    }
+    let text = &source.text[split.body.clone()];
+    let body = markdown::parse(text, split.body.start, &source.path, &config.markdown)
+        .unload(&mut reader.found);
+    let name = permalink::name(relative_path, kind);
+    let permalink = reader.permalink(&front_matter, &name, kind, config.urls);
+    let aliases = reader.aliases(&front_matter);
+    let (title, title_from) = match title(&front_matter, &body, &name, config) {
+        (title, TitleFrom::FileName) if reader.is_unread => (title, TitleFrom::Unread),
+        titled => titled,
+    };
+    let date = front_matter.date.clone().or_else(|| name.date.as_deref().and_then(Date::parse));
+    let description = front_matter.description.clone().filter(|text| !text.trim().is_empty());
+    let card = Card {
+        kind,
+        relative_path: relative_path.to_owned(),
+        title,
+        slug: last_part(&permalink),
+        permalink,
+        description,
+        date,
+        updated: front_matter.updated.clone(),
+        weight: front_matter.weight,
+        draft: front_matter.draft,
+        content_type: front_matter.content_type.clone(),
+        language: front_matter.language.clone(),
+        authors: front_matter.authors.clone(),
+        image: front_matter.image.clone(),
+        taxonomies: front_matter.taxonomies.clone(),
+        word_count: words::count(&body.prose),
+        extra: front_matter.extra.clone(),
+    };
+    let page = Page {
+        path: source.path.clone(),
+        front_matter,
+        card,
+        body,
+        aliases,
+        title_from,
+        size: source.text.len(),
+        fingerprint: source.fingerprint,
+    };
+    Outcome::new(page, reader.found)
+}
+
+/// Finds the title: front matter, then the first heading, then the name of the file.
+fn title(
+    front_matter: &FrontMatter,
+    body: &Body,
+    name: &Name,
+    config: &Config,
+) -> (String, TitleFrom) {
+    if let Some(title) = front_matter.title.as_ref().filter(|title| !title.trim().is_empty()) {
+        return (title.clone(), TitleFrom::FrontMatter);
+    }
+    let first = body.headings.iter().find(|heading| heading.level == 1);
+    if let Some(heading) = first.filter(|heading| !heading.text.trim().is_empty()) {
+        return (heading.text.trim().to_owned(), TitleFrom::Heading);
+    }
+    if name.slug.is_empty() {
+        return (config.title.clone(), TitleFrom::FileName);
+    }
+    let words = name.slug.replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    let title = letters.next().map_or(String::new(), |c| c.to_uppercase().chain(letters).collect());
+    (title, TitleFrom::FileName)
+}
+
+fn last_part(permalink: &Permalink) -> String {
+    let address = permalink.as_str().trim_end_matches('/');
+    let last = address.rsplit_once('/').map_or("", |(_, last)| last);
+    last.strip_suffix(".html").unwrap_or(last).to_owned()
+}
+
+struct Reader<'a> {
+    path: &'a SourcePath,
+    found: Vec<Diagnostic>,
+    /// Whether the front matter is there and cannot be read.
+    is_unread: bool,
+}
+
+impl Reader<'_> {
+    fn find(
+        &mut self,
+        code: Code,
+        message: impl Into<String>,
+        range: Range<usize>,
+        help: Option<&str>,
+    ) {
+        let mut diagnostic = Diagnostic::new(code, message).at(Span::new(self.path.clone(), range));
+        diagnostic.help = help.map(str::to_owned);
+        self.found.push(diagnostic);
+    }
+
+    /// Takes out a `redirect_to` that leads to no page: `javascript:` would run in the reader's
+    /// browser as if the site had written it.
+    fn redirect(&mut self, front_matter: &mut FrontMatter) {
+        let Some(to) = &front_matter.redirect_to else { return };
+        let target = to.get_ref().trim().to_ascii_lowercase();
+        let leads = ["https://", "http://", "//"].iter().any(|start| target.starts_with(start));
+        if markdown::classify(&target) == Target::External && !leads {
+            let message = format!("`{}` is nowhere to lead on to", to.get_ref());
+            let help = "name a page, as in `@/guide/_index.md`, or an address with `https://`";
+            let range = to.span();
+            self.find(Code::FrontMatterValue, message, range, Some(help));
+            front_matter.redirect_to = None;
+        }
+    }
+
+    fn front_matter(&mut self, text: &str, head: &Head) -> FrontMatter {
+        match head {
+            Head::None => FrontMatter::default(),
+            Head::Unclosed(range) => {
+                self.is_unread = true;
+                let help = "end the front matter with a line `+++`";
+                self.find(
+                    Code::FrontMatterUnclosed,
+                    "this front matter is never closed",
+                    range.clone(),
+                    Some(help),
+                );
+                FrontMatter::default()
+            }
+            Head::Yaml(range) => {
+                self.is_unread = true;
+                let help =
+                    "write it as TOML between `+++` lines; `ibid import` converts whole folders";
+                self.find(
+                    Code::YamlFrontMatter,
+                    "this front matter is YAML, which ibid does not read",
+                    range.clone(),
+                    Some(help),
+                );
+                FrontMatter::default()
+            }
+            Head::Toml(range) => {
+                // Blank lines stand in for what comes before, so that every span that the
+                // front matter keeps is an offset into the file.
+                let padded = format!("{}{}", "\n".repeat(range.start), &text[range.clone()]);
+                let (front_matter, mistakes) = settings::read(&padded, "front matter");
+                for mistake in mistakes {
+                    self.mistake(mistake, range);
+                }
+                front_matter
+            }
+        }
+    }
+
+    fn mistake(&mut self, mistake: Mistake, within: &Range<usize>) {
+        let code = match mistake.kind {
+            MistakeKind::Syntax => {
+                self.is_unread = true;
+                Code::FrontMatterSyntax
+            }
+            MistakeKind::UnknownKey => Code::UnknownKey,
+            MistakeKind::Value => Code::FrontMatterValue,
+        };
+        let clip = |offset: usize| offset.clamp(within.start, within.end);
+        let range = clip(mistake.range.start)..clip(mistake.range.end);
+        self.find(code, mistake.message, range, mistake.help.as_deref());
+    }
+
+    fn permalink(
+        &mut self,
+        front_matter: &FrontMatter,
+        name: &Name,
+        kind: Kind,
+        urls: Urls,
+    ) -> Permalink {
+        let asked = if let Some(path) = &front_matter.path {
+            Some((permalink::from_path(path.get_ref(), kind, urls), "path", path.span()))
+        } else if let Some(slug) = &front_matter.slug {
+            let text = slug.get_ref();
+            let slugged = if text.contains(['/', '\\']) || text.trim().starts_with("..") {
+                text.clone()
+            } else {
+                permalink::slug_or_kept(text)
+            };
+            let name = Name { slug: slugged, ..name.clone() };
+            Some((permalink::permalink(&name, kind, urls), "slug", slug.span()))
+        } else {
+            None
+        };
+        if let Some((address, key, range)) = asked {
+            let slug = front_matter.slug.as_ref().filter(|_| key == "slug").map(Spanned::get_ref);
+            let checked = if slug.is_some_and(|slug| slug.contains('/')) {
+                Err("a slug is one part of an address and has no `/`")
+            } else if slug.is_some_and(|slug| slug.trim().is_empty()) {
+                Err("it is empty")
+            } else {
+                permalink::checked(&address)
+            };
+            match checked {
+                Ok(permalink) => return permalink,
+                Err(fault) => {
+                    let message = format!("this `{key}` cannot be an address: {fault}");
+                    self.find(Code::UnsafePath, message, range, None);
+                }
+            }
+        }
+        permalink::checked(&permalink::permalink(name, kind, urls)).unwrap_or_else(|fault| {
+            let message = format!("this file cannot be served under its name: {fault}");
+            let help = "rename it, or set `path` in its front matter";
+            self.find(Code::UnsafePath, message, 0..0, Some(help));
+            let stand_in = Fingerprint::of(self.path.as_str().as_bytes());
+            Permalink::from_fingerprint(&stand_in)
+        })
+    }
+
+    fn aliases(&mut self, front_matter: &FrontMatter) -> Vec<(Permalink, Range<usize>)> {
+        let mut aliases: Vec<(Permalink, Range<usize>)> = Vec::new();
+        for alias in &front_matter.aliases {
+            // An alias keeps the exact address the page had, so `urls` does not touch it.
+            let address = permalink::from_path(alias.get_ref(), Kind::Section, Urls::Directory);
+            match permalink::checked(&address) {
+                Ok(permalink) if aliases.iter().any(|(known, _)| *known == permalink) => {}
+                Ok(permalink) => aliases.push((permalink, alias.span())),
+                Err(fault) => {
+                    let message = format!("this alias cannot be an address: {fault}");
+                    self.find(Code::UnsafePath, message, alias.span(), None);
+                }
+            }
+        }
+        aliases
+    }
+}
