@@ -1,0 +1,75 @@
+//! Where every link of every page leads, and which pages lead to a page.
+
+use super::pages::{PageId, Pages};
+use super::resolve::{Address, Destination};
+use crate::markdown::{self, LinkKind};
+
+/// The destinations of all links, page by page.
+#[derive(Debug)]
+pub struct Links {
+    of: Vec<Vec<Destination>>,
+    lead_images: Vec<Option<Destination>>,
+    redirects: Vec<Option<Destination>>,
+}
+
+impl Links {
+    /// Resolves every link of every page.
+    pub(super) fn resolve(address: &mut Address<'_>) -> Self {
+        let pages = address.pages;
+        let of = pages
+            .ids()
+            .map(|id| {
+                let links = &pages.page(id).body.links;
+                links.iter().map(|link| address.resolve(id, link)).collect()
+            })
+            .collect();
+        let lead_images = pages
+            .ids()
+            .map(|id| {
+                let image = pages.page(id).front_matter.image.as_ref()?;
+                let link = markdown::Link::image(image.src.get_ref(), image.src.span());
+                Some(address.resolve(id, &link))
+            })
+            .collect();
+        let redirects = pages
+            .ids()
+            .map(|id| {
+                let to = pages.page(id).front_matter.redirect_to.as_ref()?;
+                let link = markdown::Link::plain(to.get_ref(), to.span());
+                Some(address.resolve(id, &link))
+            })
+            .collect();
+        Self { of, lead_images, redirects }
+    }
+
+    /// Where a section leads in place of a list of its own, if it does.
+    pub fn redirect(&self, page: PageId) -> Option<&Destination> {
+        self.redirects[page.index()].as_ref()
+    }
+
+    /// Where the lead image of a page is, if it has one.
+    pub fn lead_image(&self, page: PageId) -> Option<&Destination> {
+        self.lead_images[page.index()].as_ref()
+    }
+
+    /// The destinations of a page's links, in the order of its body's links.
+    pub fn of(&self, page: PageId) -> &[Destination] {
+        &self.of[page.index()]
+    }
+}
+
+/// Finds for each page the pages that link to it, in order, itself left out.
+pub(super) fn backlinks(pages: &Pages, links: &Links) -> Vec<Vec<PageId>> {
+    let mut backlinks: Vec<Vec<PageId>> = vec![Vec::new(); pages.all().len()];
+    for from in pages.ids() {
+        for (link, destination) in pages.page(from).body.links.iter().zip(links.of(from)) {
+            let Destination::Page { page: to, .. } = destination else { continue };
+            let follows = matches!(link.kind, LinkKind::Link | LinkKind::RawHref);
+            let known = &mut backlinks[to.index()];
+            if follows && *to != from && known.last() != Some(&from) {
+                known.push(from);
+            }
+        }
+    }
+    backlinks
+}

@@ -1,0 +1,15 @@
+//! How the pages hang together: tree, links, assets.
+
+mod assemble;
+mod assets;
+mod links;
+mod pages;
+mod resolve;
+mod tree;
+
+pub use assemble::{Parts, Site, assemble};
+pub use assets::{Asset, AssetId, Assets, StaticFile};
+pub use links::Links;
+pub use pages::{PageId, Pages};
+pub use resolve::{Destination, Missing, looks_like_host};
+pub use tree::{Neighbours, Section, SectionId, Tree};

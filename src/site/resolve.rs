@@ -1,0 +1,317 @@
+//! The one resolver: from a destination as written to a page, a file or a fault.
+
+use std::collections::BTreeMap;
+
+use super::assets::Assets;
+use super::pages::{PageId, Pages};
+use super::tree::{SectionId, Tree};
+use crate::markdown::{Link, LinkKind, Local, Target};
+use crate::page::{Kind, Page};
+use crate::path::{BaseUrl, join};
+use crate::text::slug::loose_id;
+
+/// Where a link leads.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Destination {
+    /// As written: another host, or a fragment of the same page.
+    Written,
+    /// A heading of the same page, under the id it really has.
+    Here {
+        /// The id.
+        id: String,
+    },
+    /// A page of the site.
+    Page {
+        /// The page.
+        page: PageId,
+        /// The query as written.
+        query: String,
+        /// The id of a heading, as it really is.
+        id: Option<String>,
+    },
+    /// The root, where it has no page of its own.
+    Home,
+    /// A file that is served: its address without the first `/`, then query and fragment.
+    File {
+        /// The address.
+        address: String,
+        /// Query and fragment as written.
+        suffix: String,
+    },
+    /// Nowhere.
+    Missing(Missing),
+}
+
+/// Why a link leads nowhere.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Missing {
+    /// No page is there; the path that was looked for.
+    Page(String),
+    /// The page is a draft.
+    Draft(String),
+    /// The page is there, the heading is not.
+    Heading {
+        /// The page that was found.
+        page: PageId,
+        /// The fragment as written.
+        id: String,
+    },
+    /// No file is there; the path that was looked for.
+    Asset(String),
+    /// The path leaves `content/`.
+    Outside,
+}
+
+/// Everything that a link can lead to.
+pub(super) struct Address<'a> {
+    pub(super) pages: &'a Pages,
+    pub(super) assets: &'a Assets,
+    pub(super) tree: &'a Tree,
+    pub(super) generated: &'a [String],
+    pub(super) base: &'a BaseUrl,
+    /// The headings of pages in the spelling that all tools agree on, of those pages that were
+    /// asked for one.
+    pub(super) loose: BTreeMap<PageId, BTreeMap<String, String>>,
+}
+
+impl Address<'_> {
+    /// Resolves one link of a page.
+    pub(super) fn resolve(&mut self, from: PageId, link: &Link) -> Destination {
+        match &link.target {
+            Target::External => Destination::Written,
+            Target::Fragment(id) => self.here(from, id),
+            Target::Content(local) => self.content(link, local),
+            Target::Relative(local) if local.path.is_empty() => match &local.fragment {
+                Some(id) => self.here(from, id),
+                None => Destination::Written,
+            },
+            Target::Relative(local) => {
+                let pages = self.pages;
+                self.relative(pages.page(from), link, local)
+            }
+            Target::Rooted(local) => self.rooted(link, local),
+        }
+    }
+
+    /// `#linux`.
+    fn here(&mut self, page: PageId, fragment: &str) -> Destination {
+        match self.find_id(page, fragment) {
+            Some(id) => Destination::Here { id },
+            None => Destination::Missing(Missing::Heading { page, id: fragment.to_owned() }),
+        }
+    }
+
+    /// Finds the id that a fragment means: itself, or the one heading whose id another tool
+    /// would have spelled so. The top of a page and text fragments need no id.
+    fn find_id(&mut self, id: PageId, fragment: &str) -> Option<String> {
+        if fragment.is_empty() || fragment == "top" || fragment.starts_with(":~:") {
+            return Some(fragment.to_owned());
+        }
+        let wanted = fragment.split(":~:").next().unwrap_or(fragment);
+        let body = &self.pages.page(id).body;
+        let mut ids = body.headings.iter().filter_map(|heading| heading.id.as_deref());
+        if ids.any(|id| id == wanted) || body.anchors.iter().any(|id| id == wanted) {
+            return Some(fragment.to_owned());
+        }
+        let spelled = self.loose.entry(id).or_insert_with(|| {
+            let mut spelled = BTreeMap::new();
+            for heading in &body.headings {
+                let Some(id) = &heading.id else { continue };
+                for loose in [loose_id(id), loose_id(&heading.text)] {
+                    spelled.entry(loose).or_insert_with(|| id.clone());
+                }
+            }
+            spelled.remove("");
+            spelled
+        });
+        spelled.get(&loose_id(wanted)).cloned()
+    }
+
+    /// `@/guide/install.md`.
+    fn content(&mut self, link: &Link, local: &Local) -> Destination {
+        let Some(path) = join("", &local.path) else {
+            return Destination::Missing(Missing::Outside);
+        };
+        if let Some(page) = self.pages.at_path(&path) {
+            return self.page(page, local);
+        }
+        if path == "_index.md" {
+            return Destination::Home;
+        }
+        if let Some(file) = self.file_at_path(&path, local) {
+            return file;
+        }
+        Destination::Missing(self.missing(path, link))
+    }
+
+    /// `../install.md`, `figure.png`, and addresses relative to the page's own.
+    fn relative(&mut self, page: &Page, link: &Link, local: &Local) -> Destination {
+        let by_file = join(page.folder(), &local.path);
+        if let Some(found) = by_file.as_deref().and_then(|path| self.at_path(path, local)) {
+            return found;
+        }
+        // Somebody who thinks in addresses writes `../install/`: relative to the permalink.
+        let folder = page.card.permalink.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+        let by_address = join(folder, &local.path);
+        if let Some(found) = by_address.as_deref().and_then(|path| self.at_address(path, local)) {
+            return found;
+        }
+        match by_file {
+            None => Destination::Missing(Missing::Outside),
+            Some(path) => Destination::Missing(self.missing(path, link)),
+        }
+    }
+
+    /// `/images/x.png`, with or without the sub-path of the base URL.
+    fn rooted(&mut self, link: &Link, local: &Local) -> Destination {
+        let Some(path) = join("", &local.path) else {
+            return Destination::Missing(Missing::Outside);
+        };
+        let sub_path = self.base.path.trim_start_matches('/');
+        let below = path
+            .strip_prefix(sub_path)
+            .and_then(|rest| rest.strip_prefix('/').or(rest.is_empty().then_some("")));
+        let candidates = [Some(path.as_str()), below.filter(|_| !sub_path.is_empty())];
+        for candidate in candidates.into_iter().flatten() {
+            if let Some(found) = self.at_address(candidate, local) {
+                return found;
+            }
+            if is_markdown(candidate)
+                && let Some(page) = self.pages.at_path(candidate)
+            {
+                return self.page(page, local);
+            }
+        }
+        Destination::Missing(self.missing(path, link))
+    }
+
+    /// What lies at a path under `content/`.
+    fn at_path(&mut self, path: &str, local: &Local) -> Option<Destination> {
+        if let Some(page) = self.pages.at_path(path) {
+            return Some(self.page(page, local));
+        }
+        if is_markdown(path) {
+            return None;
+        }
+        if let Some(file) = self.file_at_path(path, local) {
+            return Some(file);
+        }
+        let folder = path.trim_end_matches('/');
+        let page =
+            [format!("{folder}.md"), format!("{folder}/index.md"), format!("{folder}/_index.md")]
+                .iter()
+                .find_map(|path| self.pages.at_path(path.trim_start_matches('/')))?;
+        Some(self.page(page, local))
+    }
+
+    fn file_at_path(&self, path: &str, local: &Local) -> Option<Destination> {
+        let id = self.assets.at_path(path)?;
+        let output = self.assets.asset(id).output.as_ref()?;
+        Some(file(output.as_str(), local))
+    }
+
+    /// What is served at an address, given without its first `/`.
+    fn at_address(&mut self, path: &str, local: &Local) -> Option<Destination> {
+        let address = if path.is_empty() { "/".to_owned() } else { format!("/{path}") };
+        if let Some(page) = self.pages.at_address(&address) {
+            return Some(self.page(page, local));
+        }
+        if path.is_empty() {
+            return Some(Destination::Home);
+        }
+        let path = path.trim_end_matches('/');
+        if self.assets.is_served(path) || self.generated.iter().any(|name| name == path) {
+            return Some(file(path, local));
+        }
+        if self.is_pager(path) {
+            return Some(file(&format!("{path}/"), local));
+        }
+        None
+    }
+
+    /// Tells whether an address is one page of a paginated section: `notes/page/2`.
+    fn is_pager(&self, path: &str) -> bool {
+        let mut parts = path.rsplitn(3, '/');
+        let (Some(number), Some("page")) = (parts.next(), parts.next()) else { return false };
+        let section = parts.next().unwrap_or("");
+        let Ok(number) = number.parse::<usize>() else { return false };
+        let Some(id) = self.pages.at_address(&format!("/{section}")) else { return false };
+        let page = self.pages.page(id);
+        let by = page.front_matter.paginate_by.as_ref().map_or(0, |by| *by.get_ref());
+        if page.card.kind != Kind::Section || by == 0 {
+            return false;
+        }
+        let section: SectionId = self.tree.section_of(id);
+        let count = self.tree.section(section).pages.len().div_ceil(by);
+        (1..=count).contains(&number)
+    }
+
+    fn page(&mut self, page: PageId, local: &Local) -> Destination {
+        let id = match &local.fragment {
+            Some(fragment) => match self.find_id(page, fragment) {
+                Some(id) => Some(id),
+                None => {
+                    let id = fragment.clone();
+                    return Destination::Missing(Missing::Heading { page, id });
+                }
+            },
+            None => None,
+        };
+        Destination::Page { page, query: local.query.clone(), id: id.filter(|id| !id.is_empty()) }
+    }
+
+    /// Why there is nothing at a path.
+    fn missing(&self, path: String, link: &Link) -> Missing {
+        let folder = path.trim_end_matches('/');
+        let candidates = [path.clone(), format!("{folder}.md"), format!("{folder}/index.md")];
+        if let Some(draft) = candidates.into_iter().find(|path| self.pages.is_draft(path)) {
+            return Missing::Draft(draft);
+        }
+        let is_file = match link.kind {
+            LinkKind::Image | LinkKind::RawSrc => true,
+            LinkKind::Link | LinkKind::RawHref => {
+                looks_like_file(&path) && !looks_like_host(&link.written)
+            }
+        };
+        if is_file && !is_markdown(&path) { Missing::Asset(path) } else { Missing::Page(path) }
+    }
+}
+
+fn file(address: &str, local: &Local) -> Destination {
+    let fragment = local
+        .fragment
+        .as_deref()
+        .map_or(String::new(), |id| format!("#{}", crate::path::encode(id)));
+    Destination::File { address: address.to_owned(), suffix: format!("{}{fragment}", local.query) }
+}
+
+fn is_markdown(path: &str) -> bool {
+    let name = path.to_ascii_lowercase();
+    name.ends_with(".md") || name.ends_with(".markdown")
+}
+
+/// Tells whether somebody forgot the scheme: `example.org/page`.
+pub fn looks_like_host(written: &str) -> bool {
+    const ENDINGS: [&str; 12] =
+        ["com", "org", "net", "io", "dev", "edu", "gov", "info", "app", "eu", "uk", "de"];
+    let host = written.split('/').next().unwrap_or("");
+    let labels: Vec<&str> = host.split('.').collect();
+    labels.len() >= 2
+        && labels.iter().all(|label| !label.is_empty())
+        && labels.last().is_some_and(|last| ENDINGS.contains(last))
+}
+
+/// Tells a file from a page by its extension: short and with a letter (`v1.2` has none).
+fn looks_like_file(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    match name.rsplit_once('.') {
+        Some((stem, extension)) => {
+            !stem.is_empty()
+                && (1..=5).contains(&extension.len())
+                && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
+                && extension.bytes().any(|byte| byte.is_ascii_alphabetic())
+                && !matches!(extension, "html" | "htm")
+        }
+        None => false,
+    }
+}
