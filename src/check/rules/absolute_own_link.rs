@@ -1,0 +1,55 @@
+//! `absolute-own-link`: a link spells out the site's own address.
+//!
+//! **What it finds.** Links that begin with the site's `base_url`.
+//!
+//! **Why it matters.** Such a link is not checked, leaves a preview for the live site, and
+//! breaks when the site moves.
+//!
+//! **Example.** `[Install](https://example.org/guide/install/)` on `https://example.org`.
+
+use crate::check::rule::Rule;
+use crate::diag::{Code, Diagnostic};
+use crate::markdown::Target;
+use crate::site::Site;
+
+/// The rule.
+pub(in crate::check) const RULE: Rule = Rule { code: Code::AbsoluteOwnLink, check };
+
+fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
+    let root = site.base.root();
+    for page in site.pages.all() {
+        for link in page.body.links.iter().filter(|link| link.target == Target::External) {
+            let Some(address) = own_address(&link.written, &root) else { continue };
+            let path = address.split(['?', '#']).next().unwrap_or("");
+            let decoded = crate::path::decode(path).unwrap_or_default();
+            let help = match site.pages.at_address(&format!("/{decoded}")) {
+                Some(page) => format!("write `@/{}`", site.pages.page(page).card.relative_path),
+                None if site.assets.is_served(&decoded) => format!("write `/{address}`"),
+                None => "no page of the site is served there".to_owned(),
+            };
+            found(
+                Diagnostic::new(
+                    Code::AbsoluteOwnLink,
+                    "this link spells out the site's own address",
+                )
+                .at(page.span(link.span.clone()))
+                .help(help),
+            );
+        }
+    }
+}
+
+/// What follows the site's root in an address, `http` or `https`, in any case.
+fn own_address<'a>(written: &'a str, root: &str) -> Option<&'a str> {
+    let (scheme, rest) = written.split_once("://")?;
+    if !["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web)) {
+        return None;
+    }
+    let (_, own) = root.split_once("://")?;
+    let own = own.trim_end_matches('/');
+    let (start, after) = rest.split_at_checked(own.len())?;
+    if !start.eq_ignore_ascii_case(own) {
+        return None;
+    }
+    if after.is_empty() { Some("") } else { after.strip_prefix('/') }
+}

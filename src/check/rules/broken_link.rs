@@ -1,0 +1,95 @@
+//! `broken-link`: a link leads to no page.
+//!
+//! **What it finds.** Links to a page under `content/`, in any spelling, or to an address of
+//! the site, where there is no such page; links to drafts that are not built.
+//!
+//! **Why it matters.** A reader who follows a reference and finds nothing trusts the rest
+//! less.
+//!
+//! **Example.** `[Install](instal.md)` beside `install.md`.
+
+use crate::check::near::Near;
+use crate::check::rule::Rule;
+use crate::diag::{Code, Diagnostic};
+use crate::site::{Destination, Missing, PageId, Site, looks_like_host};
+
+/// The rule.
+pub(in crate::check) const RULE: Rule = Rule { code: Code::BrokenLink, check };
+
+fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
+    let mut near = Near::default();
+    for id in site.pages.ids() {
+        let page = site.pages.page(id);
+        for (link, destination) in page.body.links.iter().zip(site.links.of(id)) {
+            let Destination::Missing(missing) = destination else { continue };
+            let span = page.span(link.span.clone());
+            match missing {
+                Missing::Page(path) => {
+                    let name = match looks_like_host(&link.written) {
+                        true => Some(format!("https://{}", link.written)),
+                        false => near.page(site, page, &link.target, path),
+                    };
+                    found(
+                        Diagnostic::new(Code::BrokenLink, "this link leads to no page")
+                            .at(span)
+                            .did_you_mean(name.as_deref()),
+                    );
+                }
+                Missing::Draft(path) => found(
+                    Diagnostic::new(Code::BrokenLink, "this link leads to a draft")
+                        .at(span)
+                        .help(format!("`{path}` is built with `--drafts` alone")),
+                ),
+                Missing::Outside => found(
+                    Diagnostic::new(Code::BrokenLink, "this link leads out of `content`")
+                        .at(span)
+                        .help("only what lies under `content` is published"),
+                ),
+                Missing::Heading { .. } | Missing::Asset(_) => {}
+            }
+        }
+        if let (Some(to), Some(fault)) = (&page.front_matter.redirect_to, redirect_fault(site, id))
+        {
+            found(
+                Diagnostic::new(Code::BrokenLink, fault)
+                    .at(page.span(to.span()))
+                    .help("name a page: `redirect_to = \"@/guide/install.md\"`"),
+            );
+        }
+    }
+}
+
+/// What is wrong with where a section leads on to, if anything.
+fn redirect_fault(site: &Site, id: PageId) -> Option<&'static str> {
+    let mut seen = vec![id];
+    let mut at = id;
+    loop {
+        match site.links.redirect(at)? {
+            Destination::Missing(Missing::Heading { .. }) if at == id => {
+                return Some("this section leads on to a heading that is not there");
+            }
+            Destination::Missing(_) if at == id => return Some("this section leads on to no page"),
+            Destination::Page { page, .. } if seen.contains(page) => {
+                return (*page == id).then_some("this section leads back to itself");
+            }
+            Destination::Page { page, .. } => {
+                seen.push(*page);
+                at = *page;
+            }
+            Destination::Here { .. } => return Some("this section leads back to itself"),
+            Destination::Written if leads_nowhere(site, at) => {
+                return Some("this section leads back to itself");
+            }
+            Destination::Written
+            | Destination::Home
+            | Destination::File { .. }
+            | Destination::Missing(_) => return None,
+        }
+    }
+}
+
+/// Tells whether a section's `redirect_to` is empty, which a browser takes for the same page.
+fn leads_nowhere(site: &Site, id: PageId) -> bool {
+    let to = site.pages.page(id).front_matter.redirect_to.as_ref();
+    to.is_some_and(|to| to.get_ref().trim().is_empty())
+}

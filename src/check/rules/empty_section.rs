@@ -1,0 +1,30 @@
+//! `empty-section`: a section has no pages and no text.
+//!
+//! **What it finds.** An `_index.md` without a body in a folder without pages or sections.
+//!
+//! **Why it matters.** It is a dead end in the navigation.
+//!
+//! **Example.** `content/notes/_index.md` alone, with a title and nothing else.
+
+use crate::check::rule::Rule;
+use crate::diag::{Code, Diagnostic};
+use crate::site::Site;
+
+/// The rule.
+pub(in crate::check) const RULE: Rule = Rule { code: Code::EmptySection, check };
+
+fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
+    for section in site.tree.sections() {
+        let Some(page) = section.page.map(|id| site.pages.page(id)) else { continue };
+        let leads_on =
+            page.front_matter.redirect_to.is_some() || page.front_matter.template.is_some();
+        let has_text = !page.body.html.trim().is_empty();
+        if section.pages.is_empty() && section.subsections.is_empty() && !has_text && !leads_on {
+            found(
+                Diagnostic::new(Code::EmptySection, "this section has no pages and no text")
+                    .at(page.whole())
+                    .help("add a page, write some text, or remove its `_index.md`"),
+            );
+        }
+    }
+}
