@@ -1,0 +1,21 @@
+//! All that rendering may read.
+
+use super::statics::Static;
+use crate::config::Config;
+use crate::site::Site;
+use crate::theme::Bound;
+use crate::view::SiteView;
+
+/// Everything a file of the output can depend on.
+pub struct Inputs<'a> {
+    /// The configuration.
+    pub config: &'a Config,
+    /// The pages and how they hang together.
+    pub site: &'a Site,
+    /// The shared values of templates.
+    pub views: &'a SiteView,
+    /// The templates.
+    pub theme: &'a Bound,
+    /// The files served as they are.
+    pub statics: &'a [Static],
+}

@@ -1,0 +1,90 @@
+//! One file of the output: what it is to be, and how it is made.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::inputs::Inputs;
+use super::rendered::{Content, Rendered};
+use super::{page, redirect, sitemap};
+use crate::diag::Diagnostic;
+use crate::path::OutputPath;
+use crate::site::{PageId, SectionId};
+use crate::view::Pager;
+
+/// One file of the output, before it is made.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// Where it goes.
+    pub path: OutputPath,
+    /// What it is.
+    pub what: What,
+}
+
+/// The kinds of files.
+#[derive(Clone, Debug)]
+pub enum What {
+    /// A page.
+    Page {
+        /// The page.
+        id: PageId,
+        /// Its template.
+        template: String,
+    },
+    /// A section, or one page of its list.
+    Section {
+        /// The section.
+        id: SectionId,
+        /// Its template.
+        template: String,
+        /// How many pages are listed at once; 0 for all.
+        by: usize,
+        /// The pages of the list.
+        pagers: Arc<[Pager]>,
+        /// Which of them this is, from one.
+        number: usize,
+    },
+    /// A page that leads on to another address.
+    Redirect {
+        /// The link to follow.
+        target: String,
+        /// The whole address, for search engines.
+        canonical: String,
+    },
+    /// What a host serves for an address that is not there.
+    NotFound,
+    /// The addresses of all pages, or the list of the files that hold them.
+    Sitemap(sitemap::Sitemap),
+    /// What robots may read.
+    Robots,
+    /// Bytes that are at hand.
+    Bytes(Arc<[u8]>),
+    /// A copy of a file.
+    Copy(PathBuf),
+}
+
+/// Makes one file.
+///
+/// # Errors
+///
+/// The mistake in a template that kept the file from being made.
+pub fn render(job: &Job, inputs: &Inputs<'_>) -> Result<Rendered, Diagnostic> {
+    let content = match &job.what {
+        What::Page { id, template } => text(page::page(inputs, *id, template)?),
+        What::Section { id, template, by, pagers, number } => {
+            text(page::section(inputs, *id, template, *by, pagers, *number)?)
+        }
+        What::Redirect { target, canonical } => {
+            text(redirect::redirect(inputs, target, canonical)?)
+        }
+        What::NotFound => text(page::not_found(inputs)?),
+        What::Sitemap(sitemap) => text(sitemap::xml(inputs, *sitemap)),
+        What::Robots => text(sitemap::robots(inputs)),
+        What::Bytes(bytes) => Content::Bytes(bytes.to_vec()),
+        What::Copy(file) => Content::CopyOf(file.clone()),
+    };
+    Ok(Rendered { path: job.path.clone(), content })
+}
+
+fn text(text: String) -> Content {
+    Content::Bytes(text.into_bytes())
+}

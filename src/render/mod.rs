@@ -1,0 +1,16 @@
+//! From a site to the files of its output: first the plan of them all, then each by itself.
+
+mod inputs;
+mod job;
+mod page;
+mod plan;
+mod redirect;
+mod rendered;
+mod sitemap;
+mod statics;
+
+pub use inputs::Inputs;
+pub use job::{Job, What, render};
+pub use plan::{GENERATED, Plan, plan};
+pub use rendered::{Content, Rendered};
+pub use statics::{Static, StaticContent, hashed_names};

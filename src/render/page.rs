@@ -1,0 +1,66 @@
+//! Pages, sections and the page for what is not there.
+
+use super::inputs::Inputs;
+use crate::diag::Diagnostic;
+use crate::markdown::Label;
+use crate::path::Permalink;
+use crate::site::{PageId, SectionId};
+use crate::theme::{Context, Value};
+use crate::view::{self, Pager};
+
+/// Renders a page.
+pub(super) fn page(inputs: &Inputs<'_>, id: PageId, template: &str) -> Result<String, Diagnostic> {
+    let page = inputs.site.pages.page(id);
+    let language = page.card.language.as_deref().unwrap_or(&inputs.config.language);
+    let content = content(inputs, id, language);
+    let value = view::page(inputs.site, inputs.views, id, &content);
+    let mut context = place(inputs, &page.card.permalink, language);
+    context.insert_value("page", value);
+    inputs.theme.render(template, &context, page.path.as_str())
+}
+
+/// Renders a section, or one page of its list.
+pub(super) fn section(
+    inputs: &Inputs<'_>,
+    id: SectionId,
+    template: &str,
+    by: usize,
+    pagers: &[Pager],
+    number: usize,
+) -> Result<String, Diagnostic> {
+    let section = inputs.site.tree.section(id);
+    let page = section.page.map(|id| inputs.site.pages.page(id));
+    let language = page.and_then(|page| page.card.language.as_deref());
+    let language = language.unwrap_or(&inputs.config.language);
+    let content = section.page.map_or_else(String::new, |id| content(inputs, id, language));
+    let value = view::section(inputs.site, inputs.views, id, &content);
+    let mut context = place(inputs, &pagers[number - 1].permalink, language);
+    context.insert_value("section", value);
+    if by > 0 {
+        let paginator = inputs.views.paginator(inputs.site, id, by, pagers, number);
+        context.insert_value("paginator", paginator);
+    }
+    let file = page.map_or("content/_index.md", |page| page.path.as_str());
+    inputs.theme.render(template, &context, file)
+}
+
+/// Renders what a host serves for an address that is not there.
+pub(super) fn not_found(inputs: &Inputs<'_>) -> Result<String, Diagnostic> {
+    let permalink = Permalink::not_found();
+    let context = place(inputs, &permalink, &inputs.config.language);
+    inputs.theme.render("404.html", &context, "404.html")
+}
+
+/// What every template knows: its language and the address it is rendered for.
+pub(super) fn place(inputs: &Inputs<'_>, permalink: &Permalink, language: &str) -> Context {
+    let mut context = Context::new();
+    context.insert_value("lang", Value::from(language));
+    context.insert_value("current_url", inputs.site.base.absolute(permalink).into());
+    context.insert_value("current_path", permalink.as_str().into());
+    context
+}
+
+fn content(inputs: &Inputs<'_>, id: PageId, language: &str) -> String {
+    let word = |label: Label| inputs.theme.word(language, label.key());
+    view::fill(inputs.site, id, &word)
+}

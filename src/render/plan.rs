@@ -1,0 +1,315 @@
+//! Every file of the output, before any is made.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::inputs::Inputs;
+use super::job::{Job, What};
+use super::sitemap::{self, Sitemap};
+use super::statics::StaticContent;
+use crate::diag::{Code, Diagnostic, Outcome, Span};
+use crate::page::{Kind, Page};
+use crate::path::OutputPath;
+use crate::site::{PageId, SectionId};
+use crate::text::fold::fold;
+use crate::view;
+
+/// Files that rendering makes on its own and pages may link to.
+pub const GENERATED: &[&str] = &["sitemap.xml", "robots.txt", "404.html"];
+
+/// The files of a build, no two at one place.
+pub type Plan = Vec<Job>;
+
+/// Plans every file of the output and finds those that would lie on one another.
+pub fn plan(inputs: &Inputs<'_>) -> Outcome<Plan> {
+    let mut planner = Planner { inputs, jobs: BTreeMap::new(), found: Vec::new() };
+    planner.statics();
+    planner.sections();
+    planner.pages();
+    planner.aliases();
+    planner.assets();
+    planner.generated();
+    planner.conflicts();
+    let jobs = planner.jobs.into_values().map(|(job, _)| job).collect();
+    Outcome::new(jobs, planner.found)
+}
+
+/// Where a file comes from, for the finding about two at one place.
+#[derive(Clone)]
+enum Origin {
+    /// From something the author wrote.
+    Author(Span),
+    /// From ibid or the theme: whoever else wants the place has it.
+    Own,
+}
+
+struct Planner<'a> {
+    inputs: &'a Inputs<'a>,
+    jobs: BTreeMap<OutputPath, (Job, Origin)>,
+    found: Vec<Diagnostic>,
+}
+
+impl Planner<'_> {
+    fn add(&mut self, path: OutputPath, what: What, origin: Origin) {
+        if let Some((_, first)) = self.jobs.get(&path) {
+            match (first, &origin) {
+                (Origin::Own, Origin::Author(_)) => {}
+                (_, Origin::Own) => return,
+                (Origin::Author(first), Origin::Author(second)) => {
+                    let message = format!("two outputs are served at `{}`", address(&path));
+                    self.found.push(
+                        Diagnostic::new(Code::DuplicatePermalink, message)
+                            .at(second.clone())
+                            .label(first.clone(), "the other is here")
+                            .help("give one of them another `slug`, `path` or name"),
+                    );
+                    return;
+                }
+            }
+        }
+        self.jobs.insert(path.clone(), (Job { path, what }, origin));
+    }
+
+    fn pages(&mut self) {
+        let site = self.inputs.site;
+        for id in site.pages.ids() {
+            let page = site.pages.page(id);
+            if page.card.kind == Kind::Page
+                && let Ok(path) = page.card.permalink.output()
+            {
+                let template = self.page_template(id);
+                self.add(path, What::Page { id, template }, Origin::Author(address_span(page)));
+            }
+        }
+    }
+
+    fn sections(&mut self) {
+        let site = self.inputs.site;
+        for id in site.tree.ids() {
+            let section = site.tree.section(id);
+            let page = section.page.map(|id| site.pages.page(id));
+            let list = page.map_or(site.home(), |page| &page.card.permalink);
+            if page.is_none() && site.pages.at_address("/").is_some() {
+                continue;
+            }
+            let origin = page.map_or(Origin::Own, |page| Origin::Author(address_span(page)));
+            let redirect = section.page.and_then(|id| site.links.redirect(id).map(|to| (id, to)));
+            if let Some((id, destination)) = redirect {
+                if let Ok(path) = list.output() {
+                    let (target, canonical) = view::redirect(site, id, destination);
+                    self.add(path, What::Redirect { target, canonical }, origin);
+                }
+                continue;
+            }
+            let by = page.and_then(|page| page.front_matter.paginate_by.as_ref());
+            let by = by.map_or(0, |by| *by.get_ref());
+            let template = self.section_template(id);
+            let pagers: Arc<[view::Pager]> = view::pagers(list, section.pages.len(), by).into();
+            for pager in pagers.iter() {
+                let Ok(path) = pager.permalink.output() else { continue };
+                let (template, pagers, number) = (template.clone(), pagers.clone(), pager.number);
+                self.add(path, What::Section { id, template, by, pagers, number }, origin.clone());
+            }
+        }
+    }
+
+    fn aliases(&mut self) {
+        let site = self.inputs.site;
+        for page in site.pages.all() {
+            let target = site.base.href(&page.card.permalink);
+            let canonical = site.base.absolute(&page.card.permalink);
+            for (alias, range) in &page.aliases {
+                // A page may name its own address among the old ones; it leads to itself.
+                if *alias == page.card.permalink {
+                    continue;
+                }
+                if let Ok(path) = alias.output() {
+                    let span = page.span(range.clone());
+                    if GENERATED.contains(&path.as_str()) {
+                        let message = format!("`/{path}` is made by ibid");
+                        self.found.push(
+                            Diagnostic::new(Code::DuplicatePermalink, message)
+                                .at(span)
+                                .help("remove this alias"),
+                        );
+                        continue;
+                    }
+                    let what =
+                        What::Redirect { target: target.clone(), canonical: canonical.clone() };
+                    self.add(path, what, Origin::Author(span));
+                }
+            }
+        }
+    }
+
+    fn assets(&mut self) {
+        for asset in self.inputs.site.assets.all() {
+            let span = Span::whole(asset.file.path.clone());
+            match &asset.output {
+                Some(path) => {
+                    let what = What::Copy(asset.file.disk.clone());
+                    self.add(path.clone(), what, Origin::Author(span));
+                }
+                None => self.found.push(
+                    Diagnostic::new(Code::UnsafePath, "this file cannot be served under its name")
+                        .at(span)
+                        .help("rename it"),
+                ),
+            }
+        }
+    }
+
+    fn statics(&mut self) {
+        for file in self.inputs.statics {
+            let what = match &file.content {
+                StaticContent::Bytes(bytes) => What::Bytes(bytes.clone()),
+                StaticContent::File(path) => What::Copy(path.clone()),
+            };
+            let span = file.path.clone().map(Span::whole);
+            for name in file.served_names() {
+                match OutputPath::new(&name) {
+                    Ok(path) => {
+                        let origin = span.clone().map_or(Origin::Own, Origin::Author);
+                        self.add(path, what.clone(), origin);
+                    }
+                    Err(fault) => {
+                        let message = format!("this file cannot be served under its name: {fault}");
+                        let mut diagnostic =
+                            Diagnostic::new(Code::UnsafePath, message).help("rename it");
+                        diagnostic.span = span.clone();
+                        self.found.push(diagnostic);
+                    }
+                }
+            }
+        }
+    }
+
+    fn generated(&mut self) {
+        let parts = sitemap::parts(self.inputs.site);
+        let mut files =
+            vec![("404.html".to_owned(), What::NotFound), ("robots.txt".to_owned(), What::Robots)];
+        if parts == 1 {
+            files.push(("sitemap.xml".to_owned(), What::Sitemap(Sitemap::Whole)));
+        } else {
+            files.push(("sitemap.xml".to_owned(), What::Sitemap(Sitemap::Index)));
+            files.extend((1..=parts).map(|number| {
+                (format!("sitemap-{number}.xml"), What::Sitemap(Sitemap::Part(number)))
+            }));
+        }
+        for (name, what) in files {
+            if let Ok(path) = OutputPath::new(&name) {
+                self.add(path, what, Origin::Own);
+            }
+        }
+    }
+
+    /// Finds names that some file system takes for one, and files where folders must be.
+    fn conflicts(&mut self) {
+        let mut folded: BTreeMap<String, &OutputPath> = BTreeMap::new();
+        let mut found = Vec::new();
+        for path in self.jobs.keys() {
+            let other = folded.entry(fold(path.as_str())).or_insert(path);
+            if *other != path {
+                let message = format!("`{other}` and `{path}` are one file on many systems");
+                found.push(self.conflict(path, other, message));
+            }
+        }
+        for path in self.jobs.keys() {
+            let name = fold(path.as_str());
+            let mut end = 0;
+            while let Some(slash) = name[end..].find('/') {
+                end += slash;
+                if let Some(file) = folded.get(&name[..end]) {
+                    let message =
+                        format!("`{file}` is a file and `{path}` needs a folder of that name");
+                    found.push(self.conflict(path, file, message));
+                    break;
+                }
+                end += 1;
+            }
+        }
+        self.found.append(&mut found);
+    }
+
+    fn conflict(&self, path: &OutputPath, other: &OutputPath, message: String) -> Diagnostic {
+        let span = |path: &OutputPath| match self.jobs.get(path) {
+            Some((_, Origin::Author(span))) => Some(span.clone()),
+            _ => None,
+        };
+        let mut diagnostic = Diagnostic::new(Code::OutputConflict, message)
+            .help("give one of them another `slug`, `path` or name");
+        match (span(path), span(other)) {
+            (Some(here), Some(there)) => {
+                diagnostic = diagnostic.at(here).label(there, "the other is here");
+            }
+            (here, there) => diagnostic.span = here.or(there),
+        }
+        diagnostic
+    }
+
+    fn page_template(&mut self, id: PageId) -> String {
+        let site = self.inputs.site;
+        let page = site.pages.page(id);
+        if let Some(template) = &page.front_matter.template {
+            return self.known_template(page, template, "page.html");
+        }
+        // The nearest section above that says what its pages are rendered with.
+        let line = site.tree.line(site.tree.section_of(id));
+        let above = line.iter().rev().filter_map(|id| site.tree.section(*id).page);
+        let mut above = above.map(|id| site.pages.page(id));
+        match above.find_map(|page| Some((page, page.front_matter.page_template.as_ref()?))) {
+            Some((section, template)) => self.known_template(section, template, "page.html"),
+            None => "page.html".to_owned(),
+        }
+    }
+
+    fn section_template(&mut self, id: SectionId) -> String {
+        let page = self.inputs.site.tree.section(id).page.map(|id| self.inputs.site.pages.page(id));
+        let default = if id == SectionId::ROOT && self.inputs.theme.has("index.html") {
+            "index.html"
+        } else {
+            "section.html"
+        };
+        match page.and_then(|page| Some((page, page.front_matter.template.as_ref()?))) {
+            Some((page, template)) => self.known_template(page, template, default),
+            None => default.to_owned(),
+        }
+    }
+
+    /// The template a page asks for; where there is none, a finding and the usual one.
+    fn known_template(
+        &mut self,
+        page: &Page,
+        asked: &toml::Spanned<String>,
+        usual: &str,
+    ) -> String {
+        if self.inputs.theme.has(asked.get_ref()) {
+            return asked.get_ref().clone();
+        }
+        let near = self.inputs.theme.nearest(asked.get_ref());
+        let diagnostic = Diagnostic::new(
+            Code::TemplateMissing,
+            format!("no template is called `{}`", asked.get_ref()),
+        )
+        .at(page.span(asked.span()))
+        .did_you_mean(near);
+        // A section's `page_template` is asked for by each of its pages and reported once.
+        if !self.found.contains(&diagnostic) {
+            self.found.push(diagnostic);
+        }
+        usual.to_owned()
+    }
+}
+
+/// The place in a page's file that decides where it is served.
+fn address_span(page: &Page) -> Span {
+    let front_matter = &page.front_matter;
+    let set = front_matter.path.as_ref().or(front_matter.slug.as_ref());
+    set.map_or_else(|| page.whole(), |set| page.span(set.span()))
+}
+
+/// How a reader would name an output: without its `index.html`.
+fn address(path: &OutputPath) -> String {
+    let path = path.as_str();
+    format!("/{}", path.strip_suffix("index.html").unwrap_or(path))
+}

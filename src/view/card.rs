@@ -1,0 +1,114 @@
+//! The view of a card: what lists and neighbours show of a page.
+
+use crate::config::Config;
+use crate::page::{Card, Kind};
+use crate::path::{BaseUrl, Permalink};
+use crate::site::{Destination, PageId, Site};
+use crate::text::words;
+use crate::theme::{Map, Value};
+
+use super::body::href;
+use super::extra;
+
+/// The fields of a card, under Zola's names where Zola has the thing.
+pub(super) fn card(site: &Site, config: &Config, id: PageId) -> Map {
+    let page = site.pages.page(id);
+    let card = &page.card;
+    let mut map = addresses(&site.base, &card.permalink);
+    let mut set = |key: &'static str, value: Value| {
+        map.insert(key.into(), value);
+    };
+    set("kind", card.kind.name().into());
+    set("title", card.title.as_str().into());
+    set("description", optional(card.description.as_deref()));
+    set("slug", card.slug.as_str().into());
+    set("date", optional(card.date.as_ref().map(ToString::to_string).as_deref()));
+    set("updated", optional(card.updated.as_ref().map(ToString::to_string).as_deref()));
+    set(
+        "year",
+        card.date.as_ref().map_or(Value::none(), |date| Value::from(i64::from(date.year()))),
+    );
+    set("weight", card.weight.map_or(Value::none(), Value::from));
+    set("draft", card.draft.into());
+    set("type", optional(card.content_type.as_deref()));
+    set("language", card.language.as_deref().unwrap_or(&config.language).into());
+    set("authors", Value::from_serializable(&card.authors));
+    set("taxonomies", Value::from_serializable(&card.taxonomies));
+    set("word_count", card.word_count.into());
+    set("reading_time", words::reading_minutes(card.word_count).into());
+    set("relative_path", card.relative_path.as_str().into());
+    set("extra", extra::table(&card.extra));
+    set("image", image(site, card, site.links.lead_image(id)));
+    if card.kind == Kind::Section {
+        let section = site.tree.section(site.tree.section_of(id));
+        set("pages_count", section.pages.len().into());
+    }
+    map
+}
+
+/// The card of the root, where it has no page of its own.
+pub(super) fn home(site: &Site, config: &Config) -> Map {
+    let root = Permalink::root();
+    let mut map = addresses(&site.base, &root);
+    let pages_count = site.tree.sections()[0].pages.len();
+    for (key, value) in [
+        ("kind", Value::from("section")),
+        ("title", config.title.as_str().into()),
+        (
+            "description",
+            optional(Some(config.description.as_str()).filter(|text| !text.is_empty())),
+        ),
+        ("slug", "".into()),
+        ("date", Value::none()),
+        ("updated", Value::none()),
+        ("year", Value::none()),
+        ("weight", Value::none()),
+        ("draft", false.into()),
+        ("type", Value::none()),
+        ("language", config.language.as_str().into()),
+        ("authors", Value::from_serializable(&[""; 0])),
+        ("taxonomies", Map::new().into()),
+        ("word_count", 0usize.into()),
+        ("reading_time", 0usize.into()),
+        ("relative_path", "_index.md".into()),
+        ("extra", Map::new().into()),
+        ("image", Value::none()),
+        ("pages_count", pages_count.into()),
+    ] {
+        map.insert(key.into(), value);
+    }
+    map
+}
+
+/// The three ways to name where a page is served.
+fn addresses(base: &BaseUrl, permalink: &Permalink) -> Map {
+    let mut map = Map::with_capacity(28);
+    map.insert("permalink".into(), base.absolute(permalink).into());
+    map.insert("path".into(), permalink.as_str().into());
+    map.insert("href".into(), base.href(permalink).into());
+    map
+}
+
+fn image(site: &Site, card: &Card, destination: Option<&Destination>) -> Value {
+    let Some(image) = &card.image else { return Value::none() };
+    let mut map = Map::new();
+    let written = image.src.get_ref();
+    let src = destination.map_or_else(|| written.clone(), |to| href(site, to, written));
+    map.insert("src".into(), src.into());
+    map.insert("alt".into(), image.alt.as_deref().unwrap_or("").into());
+    map.insert("caption".into(), optional(image.caption.as_deref()));
+    let credit = image.credit.as_ref().map(|credit| credit.get_ref().as_str());
+    map.insert("credit".into(), optional(credit.filter(|credit| !credit.trim().is_empty())));
+    map.insert("license".into(), optional(image.license.as_deref()));
+    let size = match destination {
+        Some(Destination::File { address, .. }) => site.assets.image_size(address),
+        _ => None,
+    };
+    map.insert("width".into(), size.map_or(Value::none(), |(width, _)| Value::from(width)));
+    map.insert("height".into(), size.map_or(Value::none(), |(_, height)| Value::from(height)));
+    map.into()
+}
+
+pub(super) fn optional(text: Option<&str>) -> Value {
+    text.map_or(Value::none(), Value::from)
+}

@@ -1,0 +1,93 @@
+//! The view of the site as a whole: its configuration, the cards, the sections.
+
+use super::card::{card, home};
+use super::extra;
+use crate::config::Config;
+use crate::site::{PageId, SectionId, Site};
+use crate::theme::{Map, Value};
+
+/// Every shared value of a build's templates, made once.
+#[derive(Debug)]
+pub struct SiteView {
+    /// What templates call `config`.
+    pub config: Value,
+    cards: Vec<Value>,
+    sections: Vec<Value>,
+    home: Value,
+    section_pages: Vec<Option<PageId>>,
+}
+
+impl SiteView {
+    /// Makes the views of all cards and sections.
+    pub fn new(site: &Site, config: &Config, theme_extra: &toml::Table) -> Self {
+        let cards: Vec<Value> =
+            site.pages.ids().map(|id| Value::from(card(site, config, id))).collect();
+        let mut views = Self {
+            config: config_view(config, theme_extra),
+            cards,
+            sections: Vec::new(),
+            home: home(site, config).into(),
+            section_pages: site.tree.sections().iter().map(|section| section.page).collect(),
+        };
+        views.sections = site.tree.ids().map(|id| views.list(site, id)).collect();
+        views
+    }
+
+    /// The card of a page.
+    pub fn card(&self, id: PageId) -> &Value {
+        &self.cards[id.index()]
+    }
+
+    /// The card of a section.
+    pub fn section_card(&self, id: SectionId) -> &Value {
+        self.section_pages[id.index()].map_or(&self.home, |page| self.card(page))
+    }
+
+    /// A section with its pages and the sections below it, without its text.
+    pub fn section(&self, id: SectionId) -> &Value {
+        &self.sections[id.index()]
+    }
+
+    fn list(&self, site: &Site, id: SectionId) -> Value {
+        let section = site.tree.section(id);
+        let mut map = self.section_card(id).as_map().cloned().unwrap_or_default();
+        let pages: Vec<Value> = section.pages.iter().map(|id| self.card(*id).clone()).collect();
+        let below = section.subsections.iter();
+        let subsections: Vec<Value> = below.map(|id| self.section_card(*id).clone()).collect();
+        map.insert("pages".into(), pages.into());
+        map.insert("subsections".into(), subsections.into());
+        map.into()
+    }
+}
+
+/// The configuration as templates see it; the site's `[extra]` wins over the theme's.
+fn config_view(config: &Config, theme_extra: &toml::Table) -> Value {
+    let mut merged = theme_extra.clone();
+    merged.extend(config.extra.clone());
+    let base_url = config.base.root();
+    let taxonomies: Vec<Value> = config
+        .taxonomies
+        .iter()
+        .map(|taxonomy| {
+            let mut map = Map::with_capacity(3);
+            map.insert("name".into(), taxonomy.name.as_str().into());
+            map.insert("feed".into(), taxonomy.feed.into());
+            map.insert(
+                "paginate_by".into(),
+                taxonomy.paginate_by.map_or(Value::none(), Value::from),
+            );
+            map.into()
+        })
+        .collect();
+    let mut map = Map::with_capacity(10);
+    map.insert("title".into(), config.title.as_str().into());
+    map.insert("base_url".into(), base_url.trim_end_matches('/').into());
+    map.insert("root_href".into(), format!("{}/", config.base.path).into());
+    map.insert("description".into(), config.description.as_str().into());
+    map.insert("language".into(), config.language.as_str().into());
+    map.insert("default_language".into(), config.language.as_str().into());
+    map.insert("theme".into(), config.theme.as_str().into());
+    map.insert("taxonomies".into(), taxonomies.into());
+    map.insert("extra".into(), extra::table(&merged));
+    map.into()
+}
