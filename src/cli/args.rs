@@ -1,0 +1,107 @@
+//! The commands and their flags. Sole owner of `clap`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// A static knowledge-site generator: pages that cite their sources and lead on to each other.
+#[derive(Parser, Debug)]
+#[command(name = "ibid", version, about, disable_help_subcommand = true)]
+pub(super) struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// The commands.
+#[derive(Subcommand, Debug)]
+pub(super) enum Command {
+    /// Build the site: write what changed, remove what an earlier build wrote
+    Build(BuildArgs),
+    /// Run the same build without writing, with the checks that only advise
+    Check(BuildArgs),
+    /// Make a new site
+    Init {
+        /// The folder; the present one where it is left out
+        dir: Option<PathBuf>,
+    },
+    /// Make a new page with its front matter filled in
+    New {
+        /// The page under `content`: `guide/install.md`; with a `/` at its end, a section
+        path: String,
+        /// The root of the site
+        #[arg(long, value_name = "DIR", default_value = ".")]
+        root: PathBuf,
+        /// The date of the page, in place of today
+        #[arg(long, value_name = "DATE")]
+        now: Option<String>,
+    },
+    /// Print the JSON Schema of site.toml or of front matter
+    Schema {
+        /// Which
+        of: SchemaOf,
+    },
+}
+
+/// What a schema describes.
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub(super) enum SchemaOf {
+    /// `site.toml`
+    Site,
+    /// The front matter of a page
+    Page,
+}
+
+/// The flags of every command that builds.
+#[derive(Args, Debug)]
+pub(super) struct BuildArgs {
+    /// The root of the site
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) root: PathBuf,
+    /// The configuration, relative to the root
+    #[arg(long, value_name = "FILE", default_value = "site.toml")]
+    pub(super) config: String,
+    /// The output folder, relative to the present folder
+    #[arg(long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// The address of the site, in place of `base_url`
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// Build drafts too
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// Count warnings as errors
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// How many threads work, at most 256; one a core where it is left out
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true,
+        value_parser = clap::value_parser!(u16).range(0..=256))]
+    pub(super) jobs: u16,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+    /// Print errors alone
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+    /// The date of the build, in place of today: 2026-03-01
+    #[arg(long, value_name = "DATE")]
+    pub(super) now: Option<String>,
+    /// Say why each file was written or removed
+    #[arg(long)]
+    pub(super) explain: bool,
+    /// Take nothing from an earlier build: every page is read and rendered anew, as it always is
+    /// in this version
+    #[arg(long)]
+    pub(super) no_cache: bool,
+}
+
+/// The forms of findings.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Format {
+    /// With the lines they speak of
+    Human,
+    /// One object a line
+    Json,
+    /// One finding a line
+    Short,
+}

@@ -1,0 +1,195 @@
+//! `ibid build` and `ibid check`: the same build with another sink.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use super::args::{BuildArgs, Format};
+use super::clock;
+use super::exit::{BUILT, MISTAKES, USAGE, exit_code};
+use super::progress::Bar;
+use super::report::{self, count, counted, say};
+use crate::config::Overrides;
+use crate::diag::{Code, Diagnostic, Severity};
+use crate::output::{Disk, Dry, Sink, Written};
+use crate::path::{self, SourcePath};
+use crate::pipeline::{self, Built, Request};
+
+/// Builds the site.
+pub(super) fn build(args: &BuildArgs) -> u8 {
+    run(
+        args,
+        Severity::Warning,
+        |output| Box::new(Disk::new(output)),
+        |built, took| {
+            let Some(written) = &built.written else { return None };
+            Some(summary(built, written, took))
+        },
+    )
+}
+
+/// Runs the same build without writing.
+pub(super) fn check(args: &BuildArgs) -> u8 {
+    run(
+        args,
+        Severity::Note,
+        |_| Box::new(Dry),
+        |built, took| {
+            let found = &built.diagnostics;
+            Some(format!(
+                "Checked {} in {}: {}, {}, {}",
+                counted(built.pages, "page"),
+                seconds(took),
+                counted(count(found, Severity::Error), "error"),
+                counted(count(found, Severity::Warning), "warning"),
+                counted(count(found, Severity::Note), "note"),
+            ))
+        },
+    )
+}
+
+fn run(
+    args: &BuildArgs,
+    least: Severity,
+    sink: impl FnOnce(&Path) -> Box<dyn Sink> + Send,
+    summary: impl FnOnce(&Built, Duration) -> Option<String>,
+) -> u8 {
+    let begin = Instant::now();
+    let now = match clock::date(args.now.as_deref()) {
+        Ok(now) => now,
+        Err(message) => {
+            report::mistake(Code::ConfigValue, &message);
+            return USAGE;
+        }
+    };
+    let output = match args.output.as_deref().map(absolute).transpose() {
+        Ok(output) => output,
+        Err(message) => {
+            report::mistake(Code::ConfigValue, &message);
+            return USAGE;
+        }
+    };
+    let Some(config) = inside(&args.root, &args.config) else {
+        let message = format!("`--config {}` is to name a file in the site's root", args.config);
+        report::mistake(Code::ConfigValue, &message);
+        return USAGE;
+    };
+    if !args.root.is_dir() {
+        let message = format!("there is no folder `{}`", args.root.display());
+        report::mistake(Code::ConfigMissing, &message);
+        return USAGE;
+    }
+    let bar = Bar::new(args.format == Format::Human && !args.quiet);
+    let request = Request {
+        root: &args.root,
+        config: SourcePath::new(config),
+        overrides: Overrides { base_url: args.base_url.clone(), output, drafts: args.drafts },
+        now,
+        strict: args.strict,
+        jobs: usize::from(args.jobs),
+        progress: &bar,
+    };
+    let result = pipeline::build(&request, sink);
+    bar.clear();
+    let least = if args.quiet { Severity::Error } else { least };
+    match result {
+        Ok(built) => {
+            report::findings(&built.diagnostics, &built.texts, args.format, least);
+            let fails = fails(&built.diagnostics, args.strict);
+            if args.explain && args.format != Format::Json {
+                explain(&built);
+            }
+            finish(args, &built, summary(&built, begin.elapsed()), begin.elapsed(), fails);
+            if fails { MISTAKES } else { BUILT }
+        }
+        Err(stopped) => {
+            report::findings(&stopped.diagnostics, &stopped.texts, args.format, least);
+            exit_code(&stopped.diagnostics)
+        }
+    }
+}
+
+/// Says why each file was touched.
+fn explain(built: &Built) {
+    for (path, change) in built.written.iter().flat_map(|written| &written.changes) {
+        say(&format!("{path}: {}", change.reason()));
+    }
+}
+
+/// Says in the last line what came of it.
+fn finish(args: &BuildArgs, built: &Built, summary: Option<String>, took: Duration, fails: bool) {
+    if args.format == Format::Json {
+        let found = &built.diagnostics;
+        let written = built.written.clone().unwrap_or_default();
+        let summary = serde_json::json!({ "summary": {
+            "pages": built.pages,
+            "built": built.written.is_some() && !fails,
+            "written": written.written,
+            "unchanged": written.unchanged,
+            "removed": written.removed,
+            "errors": count(found, Severity::Error),
+            "warnings": count(found, Severity::Warning),
+            "notes": count(found, Severity::Note),
+            "seconds": took.as_secs_f64(),
+        }});
+        say(&summary.to_string());
+    } else if !args.quiet {
+        match summary {
+            Some(summary) => say(&summary),
+            None => {
+                let found = &built.diagnostics;
+                let errors = counted(count(found, Severity::Error), "error");
+                let warnings = counted(count(found, Severity::Warning), "warning");
+                let counted_too = match args.strict && count(found, Severity::Error) == 0 {
+                    true => ", which `--strict` counts as errors",
+                    false => "",
+                };
+                say(&format!(
+                    "Nothing written: {errors}, {warnings}{counted_too}; the last good output is as it was"
+                ));
+            }
+        }
+    }
+}
+
+fn summary(built: &Built, written: &Written, took: Duration) -> String {
+    format!(
+        "Built {} in {}: {} written, {} unchanged, {} removed; {}",
+        counted(built.pages, "page"),
+        seconds(took),
+        counted(written.written, "file").replace("no files", "0 files"),
+        written.unchanged,
+        written.removed,
+        counted(count(&built.diagnostics, Severity::Warning), "warning"),
+    )
+}
+
+fn seconds(took: Duration) -> String {
+    format!("{:.2} s", took.as_secs_f64())
+}
+
+fn fails(found: &[Diagnostic], strict: bool) -> bool {
+    found.iter().any(|diagnostic| match diagnostic.severity {
+        Severity::Error => true,
+        Severity::Warning => strict,
+        Severity::Note => false,
+    })
+}
+
+/// A path relative to the root, however it was written; none where it leaves the root.
+fn inside(root: &Path, file: &str) -> Option<String> {
+    let path = Path::new(file);
+    let relative = match path.is_absolute() {
+        true => path.strip_prefix(std::path::absolute(root).ok()?).ok()?.to_str()?,
+        false => file,
+    };
+    path::join("", relative).filter(|path| !path.is_empty())
+}
+
+/// A path as the present folder means it.
+fn absolute(path: &Path) -> Result<String, String> {
+    let path = std::path::absolute(path)
+        .map_err(|error| format!("`--output` names no folder: {error}"))?;
+    path.into_os_string()
+        .into_string()
+        .map_err(|path| format!("the path `{}` is not UTF-8", path.to_string_lossy()))
+}

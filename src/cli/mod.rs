@@ -1,0 +1,17 @@
+//! What was asked on the command line, and what is said in answer.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the command line looks at the clock and the environment, so that no stage has to"
+)]
+
+mod args;
+mod build;
+mod clock;
+mod create;
+mod exit;
+mod progress;
+mod report;
+mod run;
+
+pub use run::run;

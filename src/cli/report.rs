@@ -1,0 +1,63 @@
+//! Prints findings and the summary of a build.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::args::Format;
+use crate::diag::{Code, Diagnostic, Form, Printer, Severity};
+use crate::path::SourcePath;
+use crate::pipeline::TextStore;
+
+/// Prints findings that are at least as severe as `least`, and what is no advice but must be
+/// said, such as that a file was written over.
+///
+/// Forms for machines go to standard output, so that they can be piped; what a person reads
+/// goes to standard error.
+pub(super) fn findings(found: &[Diagnostic], texts: &TextStore, format: Format, least: Severity) {
+    let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let form = match format {
+        Format::Human => Form::Human { colour },
+        Format::Short => Form::Short,
+        Format::Json => Form::Json,
+    };
+    let mut out: Box<dyn Write> = match format {
+        Format::Human => Box::new(io::stderr().lock()),
+        Format::Short | Format::Json => Box::new(io::stdout().lock()),
+    };
+    let lookup = |path: &SourcePath| texts.text(path);
+    let mut printer = Printer::new(&lookup, form);
+    let must_be_said = |code: Code| !code.is_adjustable() && least < Severity::Error;
+    let shown =
+        |diagnostic: &&Diagnostic| diagnostic.severity >= least || must_be_said(diagnostic.code);
+    for diagnostic in found.iter().filter(shown) {
+        // A reader that closed the pipe has seen enough.
+        if out.write_all(printer.print(diagnostic).as_bytes()).is_err() {
+            return;
+        }
+    }
+    let _ = out.flush();
+}
+
+/// Prints a mistake that has no place in a file.
+pub(super) fn mistake(code: Code, message: &str) {
+    let found = [Diagnostic::new(code, message)];
+    findings(&found, &TextStore::default(), Format::Human, Severity::Note);
+}
+
+/// Prints one line on standard output.
+pub(super) fn say(line: &str) {
+    let _ = writeln!(io::stdout(), "{line}");
+}
+
+/// How many findings are as severe as `severity`.
+pub(super) fn count(found: &[Diagnostic], severity: Severity) -> usize {
+    found.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+}
+
+/// A number with its noun: `no warnings`, `1 warning`, `2 warnings`.
+pub(super) fn counted(number: usize, noun: &str) -> String {
+    match number {
+        0 => format!("no {noun}s"),
+        1 => format!("1 {noun}"),
+        number => format!("{number} {noun}s"),
+    }
+}

@@ -1,0 +1,305 @@
+//! One build: the stages in the order that the data takes.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::read::{self, Progress, largest_first};
+use super::templates::{self, Look};
+use super::texts::TextStore;
+use crate::check;
+use crate::config::{self, Config, Overrides};
+use crate::date::Date;
+use crate::diag::{Code, Diagnostic, Severity, Span};
+use crate::markdown;
+use crate::output::{Sink, Written};
+use crate::path::{OutputPath, SourcePath};
+use crate::render::{self, GENERATED, Inputs, Job, Plan, Static};
+use crate::site::{self, Parts, Site};
+use crate::source::{self, Hidden};
+use crate::theme::{self, Context, Lookup, STACK};
+use crate::view::SiteView;
+
+/// What is to be built, and how.
+pub struct Request<'a> {
+    /// The root of the site.
+    pub root: &'a Path,
+    /// The configuration file, relative to the root.
+    pub config: SourcePath,
+    /// What the command line says over it.
+    pub overrides: Overrides,
+    /// The day of the build.
+    pub now: Date,
+    /// Whether warnings keep the output from being written, as errors do.
+    pub strict: bool,
+    /// How many threads work; 0 for one a core.
+    pub jobs: usize,
+    /// Hears how far the build has come.
+    pub progress: &'a dyn Progress,
+}
+
+/// What came of a build.
+pub struct Built {
+    /// The findings, by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that they point into.
+    pub texts: TextStore,
+    /// How many pages and sections the site has.
+    pub pages: usize,
+    /// What was written; none where a finding forbade it.
+    pub written: Option<Written>,
+}
+
+/// Why there was nothing to build.
+pub struct Stopped {
+    /// The findings.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that they point into.
+    pub texts: TextStore,
+}
+
+/// Builds a site into the sink that `sink` makes for its output folder.
+///
+/// # Errors
+///
+/// Where the configuration or the theme leaves nothing to build, or the disk refuses.
+pub fn build(
+    request: &Request<'_>,
+    sink: impl FnOnce(&Path) -> Box<dyn Sink> + Send,
+) -> Result<Built, Stopped> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(request.jobs).stack_size(STACK).build();
+    let mut texts = TextStore::default();
+    let result = match pool {
+        Ok(pool) => pool.install(|| stages(request, sink, &mut texts)),
+        Err(error) => {
+            let message = format!("the system gives no threads to work with: {error}");
+            Err(vec![Diagnostic::new(Code::Disk, message)])
+        }
+    };
+    match result {
+        Ok(done) => Ok(Built { diagnostics: done.0, texts, pages: done.1, written: done.2 }),
+        Err(mut diagnostics) => {
+            diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+            Err(Stopped { diagnostics, texts })
+        }
+    }
+}
+
+type Done = (Vec<Diagnostic>, usize, Option<Written>);
+
+fn stages(
+    request: &Request<'_>,
+    sink: impl FnOnce(&Path) -> Box<dyn Sink>,
+    texts: &mut TextStore,
+) -> Result<Done, Vec<Diagnostic>> {
+    let mut found = Vec::new();
+
+    // Read.
+    let config = configure(request, texts)?;
+    let output = source::output_folder(request.root, &config.output).map_err(|fault| {
+        let message = format!("`{}` cannot be the output folder: {fault}", config.output);
+        let help = "name a folder of its own, as in `output = \"public\"`";
+        vec![Diagnostic::new(Code::ConfigValue, message).help(help)]
+    })?;
+    let except = [output.clone(), request.root.join(".ibid")];
+    let files = source::scan(request.root, "content", Hidden::Skip, &except).unload(&mut found);
+    let Some(files) = files else {
+        let message = "the site has no folder `content`";
+        let help = "`ibid init` makes a site to begin with";
+        found.push(Diagnostic::new(Code::NoContent, message).help(help));
+        return Err(found);
+    };
+    let look = templates::look(request.root, &config, texts, &mut found)?;
+
+    // Understand.
+    let theme = theme::load(&look.layers);
+    let content = read::content(files, &config, texts, &mut found, request.progress);
+
+    // Connect.
+    let Look { translations, statics, extra, .. } = look;
+    let (statics, known): (Vec<Static>, Vec<_>) = statics.into_iter().unzip();
+    let generated = GENERATED.iter().map(|name| (*name).to_owned()).collect();
+    let parts = Parts { pages: content.pages, assets: content.assets, statics: known, generated };
+    let site = site::assemble(parts, &config);
+    found.extend(check::run(&site, &config.levels));
+    let pages = site.pages.all().len();
+    let theme = match theme {
+        Ok(theme) => theme,
+        // Without templates there is no page to show, but every other finding.
+        Err(mut broken) => {
+            found.append(&mut broken);
+            finish(&mut found, &config);
+            return Ok((found, pages, None));
+        }
+    };
+    let views = SiteView::new(&site, &config, &extra);
+
+    // Render and write.
+    let lookup = lookup(request, &config, &site, &views, &statics, translations);
+    let mut globals = Context::new();
+    globals.insert_value("config", views.config.clone());
+    let bound = theme.bind(&Arc::new(lookup), globals);
+    let inputs =
+        Inputs { config: &config, site: &site, views: &views, theme: &bound, statics: &statics };
+    let plan = render::plan(&inputs).unload(&mut found);
+    let written = write(request, &inputs, &plan, sink(&output).as_ref(), &mut found)?;
+    finish(&mut found, &config);
+    Ok((found, pages, written))
+}
+
+fn configure(request: &Request<'_>, texts: &mut TextStore) -> Result<Config, Vec<Diagnostic>> {
+    let file = &request.config;
+    let source = source::read_optional(request.root, file).map_err(|finding| vec![finding])?;
+    let Some(source) = source else {
+        let message = format!("this folder has no `{file}`");
+        let help = "`ibid init` makes a site; `--root` names another folder";
+        return Err(vec![Diagnostic::new(Code::ConfigMissing, message).help(help)]);
+    };
+    texts.keep(&source.path, &source.text);
+    config::parse(&source.path, &source.text, &request.overrides)
+}
+
+/// All that functions of templates may look up.
+fn lookup(
+    request: &Request<'_>,
+    config: &Config,
+    site: &Site,
+    views: &SiteView,
+    statics: &[Static],
+    translations: BTreeMap<String, BTreeMap<String, String>>,
+) -> Lookup {
+    let path = |id: site::PageId| site.pages.page(id).card.relative_path.clone();
+    let pages = site.pages.ids().map(|id| (path(id), views.card(id).clone())).collect();
+    let sections = site.tree.ids().map(|id| {
+        let path = site.tree.section(id).page.map_or_else(|| "_index.md".to_owned(), path);
+        (path, views.section(id).clone())
+    });
+    let href = |name: &str| OutputPath::new(name).ok().map(|output| site.base.file_href(&output));
+    let mut files: BTreeMap<String, String> = render::hashed_names(statics)
+        .into_iter()
+        .filter_map(|(name, hashed)| Some((name, href(&hashed)?)))
+        .collect();
+    for output in site.assets.all().iter().filter_map(|asset| asset.output.as_ref()) {
+        files.entry(output.to_string()).or_insert_with(|| site.base.file_href(output));
+    }
+    let generated = GENERATED.iter().map(|name| (*name).to_owned());
+    let aliases = site.pages.all().iter().flat_map(|page| &page.aliases);
+    let aliases = aliases.filter_map(|(alias, _)| alias.output().ok()).map(|path| path.to_string());
+    for name in generated.chain(aliases) {
+        if let Some(href) = href(&name) {
+            files.entry(name).or_insert(href);
+        }
+    }
+    let (root, options): (PathBuf, _) = (request.root.to_owned(), config.markdown.clone());
+    Lookup {
+        pages,
+        sections: sections.collect(),
+        files,
+        terms: BTreeMap::new(),
+        base: config.base.clone(),
+        language: config.language.clone(),
+        translations,
+        now: request.now.to_string(),
+        read: Box::new(move |path| source::read_data(&root, path)),
+        markdown: Some(Box::new(move |text, inline| markdown::fragment(text, inline, &options))),
+    }
+}
+
+/// Makes every file of the plan and hands it to the sink, unless a finding forbids it.
+fn write(
+    request: &Request<'_>,
+    inputs: &Inputs<'_>,
+    plan: &Plan,
+    sink: &dyn Sink,
+    found: &mut Vec<Diagnostic>,
+) -> Result<Option<Written>, Vec<Diagnostic>> {
+    let levels = &inputs.config.levels;
+    let forbids = |diagnostic: &Diagnostic| {
+        levels.of(diagnostic).is_some_and(|severity| {
+            severity >= Severity::Error || (request.strict && severity >= Severity::Warning)
+        })
+    };
+    let outputs: Vec<OutputPath> = plan.iter().map(|job| job.path.clone()).collect();
+    let mut session = None;
+    if !found.iter().any(forbids) {
+        let opened = sink.open(&outputs).map_err(|finding| vec![finding])?;
+        session = Some(opened.unload(found)).filter(|_| !found.iter().any(forbids));
+    }
+    request.progress.begin("rendering", plan.len());
+    let results = largest_first(
+        plan,
+        |job| weight(job, inputs.site),
+        |job| {
+            let rendered = render::render(job, inputs);
+            request.progress.step();
+            match (rendered, &session) {
+                (Ok(rendered), Some(session)) => {
+                    session.put(&rendered).map_err(|finding| (true, finding))
+                }
+                (Ok(_), None) => Ok(()),
+                (Err(finding), _) => Err((false, finding)),
+            }
+        },
+    );
+    let failures: Vec<(bool, Diagnostic)> = results.into_iter().filter_map(Result::err).collect();
+    if let Some((_, refused)) = failures.iter().find(|(is_disk, _)| *is_disk) {
+        return Err(vec![refused.clone()]);
+    }
+    found.extend(once_each(failures.into_iter().map(|(_, finding)| finding)));
+    match session {
+        Some(session) if !found.iter().any(forbids) => {
+            let closed = session.close().map_err(|finding| vec![finding])?;
+            // Somebody else's file in the way keeps a sink from changing anything.
+            let is_refused =
+                closed.diagnostics.iter().any(|finding| finding.severity == Severity::Error);
+            let written = closed.unload(found);
+            Ok(Some(written).filter(|_| !is_refused))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// How much work a file is, to begin with the most.
+fn weight(job: &Job, site: &Site) -> usize {
+    match &job.what {
+        render::What::Page { id, .. } => site.pages.page(*id).body.html.len(),
+        render::What::Section { id, .. } => site.tree.section(*id).pages.len() * 200 + 4000,
+        render::What::Sitemap(_) => site.pages.all().len() * 50,
+        _ => 0,
+    }
+}
+
+/// A mistake in a template stops every page that uses it; it is shown once, at the first,
+/// with the number of the others.
+fn once_each(findings: impl Iterator<Item = Diagnostic>) -> Vec<Diagnostic> {
+    let mut seen: BTreeMap<_, usize> = BTreeMap::new();
+    let mut kept: Vec<(Diagnostic, usize)> = Vec::new();
+    for finding in findings {
+        let place = |span: &Span| (span.file.to_string(), span.range.start);
+        let about = if finding.span.is_some() { String::new() } else { finding.message.clone() };
+        let key = (finding.code, finding.span.as_ref().map(place), about);
+        match seen.get(&key) {
+            Some(&at) => kept[at].1 += 1,
+            None => {
+                seen.insert(key, kept.len());
+                kept.push((finding, 0));
+            }
+        }
+    }
+    kept.into_iter()
+        .map(|(mut finding, others)| {
+            if others > 0 {
+                let pages = if others == 1 { "page" } else { "pages" };
+                finding.message.push_str(&format!(" (and in {others} more {pages})"));
+            }
+            finding
+        })
+        .collect()
+}
+
+/// Gives each finding the site's severity and brings them into order.
+fn finish(found: &mut Vec<Diagnostic>, config: &Config) {
+    config.levels.apply(found);
+    found.sort_by(|a, b| a.order().cmp(&b.order()));
+    found.dedup();
+}

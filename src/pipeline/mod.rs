@@ -1,0 +1,10 @@
+//! The whole program in one function: read, understand, connect, render and write.
+
+mod build;
+mod read;
+mod templates;
+mod texts;
+
+pub use build::{Built, Request, Stopped, build};
+pub use read::Progress;
+pub use texts::TextStore;

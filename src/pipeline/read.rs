@@ -1,0 +1,134 @@
+//! Reads the files of a site, on all cores.
+
+use std::path::Path;
+
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
+use super::texts::TextStore;
+use crate::config::Config;
+use crate::diag::{Diagnostic, Outcome};
+use crate::page::{self, Page};
+use crate::render::{Static, StaticContent};
+use crate::site::StaticFile;
+use crate::source::{self, File, Hidden, Source};
+
+/// Hears how far a build has come.
+pub trait Progress: Sync {
+    /// A stage of so many steps begins.
+    fn begin(&self, stage: &'static str, steps: usize);
+    /// One step is done.
+    fn step(&self);
+}
+
+/// What lies under `content/`.
+pub(super) struct Content {
+    pub(super) pages: Vec<Page>,
+    pub(super) assets: Vec<(File, Option<(u32, u32)>)>,
+}
+
+/// Reads and understands every page, each by itself, and measures the images.
+pub(super) fn content(
+    files: Vec<File>,
+    config: &Config,
+    texts: &mut TextStore,
+    found: &mut Vec<Diagnostic>,
+    progress: &dyn Progress,
+) -> Content {
+    let (texts_of_pages, assets): (Vec<File>, Vec<File>) =
+        files.into_iter().partition(|file| page::is_page(&file.path));
+    progress.begin("reading", texts_of_pages.len());
+    let read = largest_first(
+        &texts_of_pages,
+        |file| file.size,
+        |file| {
+            let source = source::read(file);
+            let page = source.map(|source| {
+                let page = page::parse(&source, config);
+                (source, page)
+            });
+            progress.step();
+            page
+        },
+    );
+    let mut pages = Vec::with_capacity(read.len());
+    for result in read {
+        match result {
+            Ok((source, page)) => {
+                texts.keep(&source.path, &source.text);
+                pages.push(Outcome::unload(page, found));
+            }
+            Err(diagnostic) => found.push(diagnostic),
+        }
+    }
+    let assets = assets.par_iter().map(|file| (file.clone(), size(file))).collect();
+    Content { pages, assets }
+}
+
+/// Reads the texts of some files, and says which cannot be read.
+pub(super) fn texts(files: &[File], found: &mut Vec<Diagnostic>) -> Vec<Source> {
+    let read: Vec<_> = files.par_iter().map(source::read).collect();
+    let mut sources = Vec::with_capacity(read.len());
+    for result in read {
+        match result {
+            Ok(source) => sources.push(source),
+            Err(diagnostic) => found.push(diagnostic),
+        }
+    }
+    sources
+}
+
+/// Sees the files of a `static/` folder; `of_site` tells the site's own from a theme's.
+pub(super) fn statics(
+    root: &Path,
+    folder: &str,
+    of_site: bool,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<(Static, StaticFile)> {
+    let files = source::scan(root, folder, Hidden::Keep, &[]).unload(found).unwrap_or_default();
+    let prefix = format!("{folder}/");
+    let seen: Vec<_> = files
+        .par_iter()
+        .map(|file| {
+            let path = file.path.as_str();
+            let name = path.strip_prefix(&prefix).unwrap_or(path).to_owned();
+            let fingerprint = match Static::is_hashed(&name) {
+                true => Some(source::fingerprint(file)?),
+                false => None,
+            };
+            let content = StaticContent::File(file.disk.clone());
+            let path = of_site.then(|| file.path.clone());
+            let known = StaticFile { name: name.clone(), size: size(file) };
+            Ok((Static { name, content, fingerprint, path }, known))
+        })
+        .collect();
+    let mut statics = Vec::with_capacity(seen.len());
+    for result in seen {
+        match result {
+            Ok(file) => statics.push(file),
+            Err(diagnostic) => found.push(diagnostic),
+        }
+    }
+    statics
+}
+
+/// Maps on all cores, the largest first, so that no core is left with the longest piece at
+/// the end; the results are in the order of the items.
+pub(super) fn largest_first<T: Sync, R: Send, K: Ord>(
+    items: &[T],
+    size: impl Fn(&T) -> K,
+    work: impl Fn(&T) -> R + Sync,
+) -> Vec<R> {
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    order.sort_by_key(|&n| std::cmp::Reverse(size(&items[n])));
+    let mut results: Vec<(usize, R)> =
+        order.par_iter().with_max_len(8).map(|&n| (n, work(&items[n]))).collect();
+    results.sort_by_key(|(n, _)| *n);
+    results.into_iter().map(|(_, result)| result).collect()
+}
+
+fn size(file: &File) -> Option<(u32, u32)> {
+    const IMAGES: [&str; 10] =
+        ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "bmp", "ico", "jxl"];
+    let extension = file.path.extension().to_ascii_lowercase();
+    if IMAGES.contains(&extension.as_str()) { source::image_size(file) } else { None }
+}

@@ -1,0 +1,24 @@
+//! The texts that findings point into.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::path::SourcePath;
+
+/// Every text a build has read, by its path.
+#[derive(Clone, Default, Debug)]
+pub struct TextStore {
+    texts: BTreeMap<SourcePath, Arc<str>>,
+}
+
+impl TextStore {
+    /// Keeps a text.
+    pub fn keep(&mut self, path: &SourcePath, text: &Arc<str>) {
+        self.texts.insert(path.clone(), text.clone());
+    }
+
+    /// The text of a file that was read.
+    pub fn text(&self, path: &SourcePath) -> Option<&str> {
+        self.texts.get(path).map(|text| &**text)
+    }
+}
