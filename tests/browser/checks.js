@@ -1,0 +1,59 @@
+// What is looked at on a page. Each check gives what is wrong with it in words.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { HtmlValidate, StaticConfigLoader } from "html-validate";
+
+const require = createRequire(import.meta.url);
+const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const markupRules = JSON.parse(readFileSync(new URL("./html-validate.json", import.meta.url), "utf8"));
+const validator = new HtmlValidate(new StaticConfigLoader(markupRules));
+
+/** Runs every rule of axe, best practices included. */
+export async function accessibility(page) {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() =>
+    window.axe.run(document, { resultTypes: ["violations"] }),
+  );
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.slice(0, 3).map(({ html, any }) => `${id}: ${help}: ${html.slice(0, 200)} ${any[0]?.message ?? ""}`),
+  );
+}
+
+/** Looks for anything that reaches past the right edge. */
+export function sideways(page) {
+  return page.evaluate(() => {
+    const room = document.documentElement.clientWidth;
+    const taken = document.documentElement.scrollWidth;
+    if (taken <= room) return [];
+    const wide = [...document.body.querySelectorAll("*")].filter(
+      (element) => element.getBoundingClientRect().right > room + 1,
+    );
+    const names = wide.slice(0, 3).map((element) => element.outerHTML.slice(0, 120));
+    return [`is ${taken} pixels wide in a window of ${room}: ${names.join(" · ")}`];
+  });
+}
+
+/** Prints the page and looks at what came out. */
+export async function printing(page) {
+  const pdf = await page.pdf({ format: "A4" });
+  return pdf.subarray(0, 5).toString() === "%PDF-" && pdf.length > 1000 ? [] : ["does not print"];
+}
+
+/** Presses Tab once: the first stop is to lead past the menu, to the text. */
+export async function firstStop(page) {
+  await page.keyboard.press("Tab");
+  return page.evaluate(() => {
+    const target = document.activeElement?.getAttribute("href") ?? "";
+    const found = target.startsWith("#") && document.getElementById(target.slice(1))?.closest("main");
+    return found ? [] : [`the first stop of the keyboard leads to "${target}", not into <main>`];
+  });
+}
+
+/** Reads the markup by the rules of HTML. */
+export async function markup(html) {
+  const report = await validator.validateString(html);
+  return report.results.flatMap(({ messages }) =>
+    messages.map(({ line, column, ruleId, message }) => `${line}:${column}: ${ruleId}: ${message}`),
+  );
+}

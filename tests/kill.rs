@@ -1,0 +1,106 @@
+//! A build that is killed leaves whole files, and the next one completes what it began.
+//!
+//! The moments of the kills are stepped over the time a build takes. Whether a kill comes
+//! early, late or after the end changes what the test exercises, never whether it passes.
+#![cfg(unix)]
+#![allow(clippy::disallowed_methods, reason = "a test looks at the site it builds")]
+#![allow(clippy::print_stderr, reason = "says how many kills met a build")]
+
+mod support;
+
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use support::{NOW, Site, Tree, difference, finish_child, tree};
+
+const PAGES: usize = 300;
+const KILLS: u32 = 44;
+
+/// Writes every page, in one of two versions.
+fn write(site: &Site, version: &str) {
+    for number in 0..PAGES {
+        let body = format!("Version {version} of page {number}.\n\n").repeat(20);
+        let page = format!("+++\ntitle = \"Page {number} {version}\"\n+++\n\n{body}");
+        site.write(format!("content/notes/page-{number}.md"), page);
+    }
+    // A page of one version only: it must come and go.
+    let only = format!("content/notes/only-{version}.md");
+    for other in ["one", "two"] {
+        let path = format!("content/notes/only-{other}.md");
+        if site.path(&path).exists() {
+            site.remove(&path);
+        }
+    }
+    site.write(only, format!("+++\ntitle = \"Only {version}\"\n+++\n"));
+}
+
+fn whole(site: &Site) -> Tree {
+    tree(&site.path("public"))
+}
+
+fn left_over(tree: &Tree, clean: &Tree) -> Vec<String> {
+    tree.keys().filter(|path| !clean.contains_key(*path)).cloned().collect()
+}
+
+/// Starts a build, kills it after a while, and tells whether it was still running.
+fn killed_after(site: &Site, moment: Duration) -> bool {
+    let mut command = site.command::<&str>(&[]);
+    command.args(["build", "--now", NOW]);
+    let mut child = command.spawn().expect("ibid starts");
+    // Nobody sends: the wait ends at its moment and never before.
+    let (_sender, receiver) = mpsc::channel::<()>();
+    let _ = receiver.recv_timeout(moment);
+    let running = child.try_wait().expect("a build can be asked").is_none();
+    let _ = child.kill();
+    finish_child(child);
+    running
+}
+
+#[test]
+fn a_killed_build_leaves_whole_files() {
+    let site = Site::new(&[(
+        "content/notes/_index.md",
+        "+++\ntitle = \"Notes\"\nsort_by = \"title\"\n+++\n",
+    )]);
+    write(&site, "two");
+    site.built(&[]);
+    let two = whole(&site);
+    write(&site, "one");
+    let started = Instant::now();
+    site.built(&[]);
+    let length = started.elapsed();
+    let one = whole(&site);
+    assert!(one.len() >= PAGES && one != two, "the two versions of the site differ");
+
+    let mut cut = 0;
+    let (mut before, mut after, mut version) = (&one, &two, "two");
+    for kill in 0..KILLS {
+        write(&site, version);
+        // A quarter past the end, so that the last moments are tried on a slow run too.
+        cut += u32::from(killed_after(&site, length * 5 * kill / (4 * KILLS)));
+        for (path, bytes) in site.output() {
+            let known = [before, after].iter().any(|tree| tree.get(&path) == Some(&bytes));
+            assert!(known, "kill {kill}: `{path}` is neither the old file nor the new one, whole");
+        }
+        site.built(&[]);
+        let now = whole(&site);
+        let change = difference(&without_notes(after), &without_notes(&now));
+        assert!(
+            change.is_empty(),
+            "kill {kill}: the next build is to end what this one began\n{change}"
+        );
+        let left = left_over(&now, after);
+        assert!(left.is_empty(), "kill {kill}: left over: {left:?}");
+        (before, after) = (after, before);
+        version = if version == "two" { "one" } else { "two" };
+    }
+    eprintln!("{cut} of {KILLS} kills met a build at work");
+}
+
+/// The files of a tree without what ibid notes of them.
+fn without_notes(tree: &Tree) -> Tree {
+    tree.iter()
+        .filter(|(path, _)| !path.split('/').any(|part| part.starts_with(".ibid")))
+        .map(|(path, bytes)| (path.clone(), bytes.clone()))
+        .collect()
+}

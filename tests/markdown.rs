@@ -1,0 +1,220 @@
+//! Runs the cases in `tests/markdown/*.md`.
+//!
+//! A case is a heading and, under it, fenced blocks. `markdown` is the input; words behind it
+//! are options (`commonmark`, `line-numbers`, `heading-links`). `html` is the output, its holes
+//! filled with the destinations as written and English words. `findings` must be there where
+//! there are findings. Any of `links`, `headings`, `anchors`, `prose` and `credits` may be there.
+//! `UPDATE_EXPECTED=1` writes what comes out into the files.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the cases are read from disk, and written when asked for"
+)]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use ibid::diag::Diagnostic;
+use ibid::markdown::{Body, Dialect, HoleKind, Label, Link, Options, parse};
+use ibid::path::SourcePath;
+
+const FENCE: &str = "````";
+const FACETS: &[&str] = &["html", "findings", "links", "headings", "anchors", "prose", "credits"];
+
+/// A part of a file: text as it is, or a block with its info string and content.
+enum Part {
+    Text(String),
+    Block { info: String, content: String },
+}
+
+fn parts(file: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut text = String::new();
+    let mut lines = file.split_inclusive('\n');
+    while let Some(line) = lines.next() {
+        match line.strip_prefix(FENCE) {
+            Some(info) => {
+                parts.push(Part::Text(std::mem::take(&mut text)));
+                let info = info.trim().to_owned();
+                let content = lines.by_ref().take_while(|line| line.trim_end() != FENCE).collect();
+                parts.push(Part::Block { info, content });
+            }
+            None => text.push_str(line),
+        }
+    }
+    parts.push(Part::Text(text));
+    parts
+}
+
+fn options(info: &str) -> Options {
+    let mut options = Options::default();
+    for word in info.split_whitespace().skip(1) {
+        match word {
+            "commonmark" => options.dialect = Dialect::CommonMark,
+            "line-numbers" => options.line_numbers = true,
+            "heading-links" => options.heading_links = true,
+            other => panic!("no option is called `{other}`"),
+        }
+    }
+    options
+}
+
+/// Fills the holes with words, leaving destinations as written and the sizes of images out.
+fn fill(body: &Body) -> String {
+    let mut html = String::new();
+    let mut from = 0;
+    for hole in &body.holes {
+        html.push_str(&body.html[from..hole.at]);
+        from = hole.at + hole.len;
+        match hole.kind {
+            HoleKind::Href(_) => html.push_str(&body.html[hole.at..from]),
+            HoleKind::ImageSize(_) => {}
+            HoleKind::Label(label) => html.push_str(match label {
+                Label::Note => "Note",
+                Label::Tip => "Tip",
+                Label::Important => "Important",
+                Label::Warning => "Warning",
+                Label::Caution => "Caution",
+                Label::Footnotes => "Footnotes",
+                Label::BackToText => "Back to text",
+                Label::LinkToHeading => "Link to heading",
+                Label::Table => "Table",
+            }),
+        }
+    }
+    html.push_str(&body.html[from..]);
+    html
+}
+
+/// Shows one facet of a result, a line for each thing.
+fn facet(name: &str, body: &Body, findings: &[Diagnostic], source: &str) -> String {
+    let mut out = String::new();
+    match name {
+        "html" => {
+            out = fill(body);
+            if !out.is_empty() && !out.ends_with('\n') {
+                out.push('\n');
+            }
+        }
+        "findings" => {
+            for finding in findings {
+                let place = finding.span.as_ref().map_or("", |span| &source[span.range.clone()]);
+                let code = finding.code.name();
+                let _ = writeln!(out, "{code} at `{place}`: {}", finding.message);
+                for label in &finding.labels {
+                    let place = &source[label.span.range.clone()];
+                    let _ = writeln!(out, "  label at `{place}`: {}", label.message);
+                }
+                if let Some(help) = &finding.help {
+                    let _ = writeln!(out, "  help: {help}");
+                }
+            }
+        }
+        "links" => {
+            for Link { kind, target, written, text, lacks_alt, span } in &body.links {
+                let alt = if *lacks_alt { " lacks alt" } else { "" };
+                let place = &source[span.clone()];
+                let _ = writeln!(
+                    out,
+                    "{kind:?} {target:?} written `{written}` text `{text}` at `{place}`{alt}"
+                );
+            }
+        }
+        "headings" => {
+            for heading in &body.headings {
+                let id = heading.id.as_deref().unwrap_or("none");
+                let _ = writeln!(out, "h{} {id}: {}", heading.level, heading.text);
+            }
+        }
+        "anchors" => {
+            for anchor in &body.anchors {
+                let _ = writeln!(out, "{anchor}");
+            }
+        }
+        "prose" => out.clone_from(&body.prose),
+        "credits" => {
+            for place in &body.empty_credits {
+                let _ = writeln!(out, "`{}`", &source[place.clone()]);
+            }
+        }
+        other => panic!("no block is called `{other}`"),
+    }
+    out
+}
+
+/// Runs the cases of one file and gives the file as it should be.
+fn expected(file: &str, options_cache: &Options) -> String {
+    let path = SourcePath::new("content/case.md");
+    let mut out = String::new();
+    let mut case: Option<(String, Body, Vec<Diagnostic>, Vec<String>)> = None;
+    let close = |case: Option<(String, Body, Vec<Diagnostic>, Vec<String>)>, out: &mut String| {
+        let Some((source, body, findings, seen)) = case else { return };
+        // What nobody expected is written down, so that the comparison shows it.
+        for name in ["html", "findings"] {
+            let content = facet(name, &body, &findings, &source);
+            if !seen.iter().any(|seen| seen == name) && (name == "html" || !content.is_empty()) {
+                let _ = write!(out, "{FENCE}{name}\n{content}{FENCE}\n");
+            }
+        }
+    };
+    for part in parts(file) {
+        match part {
+            Part::Text(text) => {
+                if text.lines().any(|line| line.starts_with('#')) {
+                    close(case.take(), &mut out);
+                }
+                out.push_str(&text);
+            }
+            Part::Block { info, content } if info.split(' ').next() == Some("markdown") => {
+                assert!(case.is_none(), "a second `markdown` under one heading:\n{content}");
+                let highlighter = options_cache.highlighter.clone();
+                let options = Options { highlighter, ..options(&info) };
+                let outcome = parse(&content, 0, &path, &options);
+                let _ = write!(out, "{FENCE}{info}\n{content}{FENCE}\n");
+                case = Some((content, outcome.value, outcome.diagnostics, Vec::new()));
+            }
+            Part::Block { info, content: _ } => {
+                let Some((source, body, findings, seen)) = case.as_mut() else {
+                    panic!("`{info}` before any `markdown`");
+                };
+                assert!(FACETS.contains(&info.as_str()), "no block is called `{info}`");
+                assert!(!seen.contains(&info), "a second `{info}` under one heading");
+                let content = facet(&info, body, findings, source);
+                if info != "findings" || !content.is_empty() {
+                    let _ = write!(out, "{FENCE}{info}\n{content}{FENCE}\n");
+                }
+                seen.push(info);
+            }
+        }
+    }
+    close(case.take(), &mut out);
+    out.trim_end().to_owned() + "\n"
+}
+
+#[test]
+fn every_case_gives_what_it_says() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/markdown");
+    let update = std::env::var("UPDATE_EXPECTED").is_ok();
+    let options = Options::default();
+    let mut files: Vec<_> =
+        fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    assert!(!files.is_empty(), "no cases in {}", folder.display());
+    let mut wrong = String::new();
+    for path in files {
+        let file = fs::read_to_string(&path).unwrap();
+        let want = expected(&file, &options);
+        if file == want {
+            continue;
+        }
+        if update {
+            fs::write(&path, want).unwrap();
+        } else {
+            let lines = file.lines().zip(want.lines()).zip(1..);
+            let first = lines.clone().find(|((file, want), _)| file != want);
+            let ((file, want), line) = first.unwrap_or((("", "(more)"), lines.count() + 1));
+            let _ = writeln!(wrong, "{}:{line}\n  file: {file}\n  got:  {want}", path.display());
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}\nUPDATE_EXPECTED=1 writes what came out");
+}

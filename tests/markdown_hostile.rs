@@ -1,0 +1,145 @@
+//! Hostile texts: whatever comes in, there is no panic, the holes are in order and in place,
+//! and the time stays in proportion to the text.
+
+use std::sync::{Arc, LazyLock};
+
+use ibid::markdown::{Body, Dialect, Highlighter, HoleKind, Options, nest, parse};
+use ibid::path::SourcePath;
+
+/// One for all: loading the syntaxes takes longer than most of the texts.
+static HIGHLIGHTER: LazyLock<Arc<Highlighter>> = LazyLock::new(Arc::default);
+
+/// Parses a text in both dialects and checks what must hold of any result.
+fn check(name: &str, text: &str) {
+    for dialect in [Dialect::Ibid, Dialect::CommonMark] {
+        let options = Options {
+            dialect,
+            heading_links: true,
+            highlighter: HIGHLIGHTER.clone(),
+            line_numbers: false,
+        };
+        let outcome = parse(text, 7, &SourcePath::new("content/a.md"), &options);
+        check_body(name, text, &outcome.value);
+        for finding in outcome.diagnostics {
+            let spans = finding.span.into_iter().chain(finding.labels.into_iter().map(|l| l.span));
+            for span in spans {
+                check_range(name, text, &span.range);
+            }
+        }
+    }
+}
+
+fn check_body(name: &str, text: &str, body: &Body) {
+    let mut last = 0;
+    for hole in &body.holes {
+        assert!(last <= hole.at, "{name}: {hole:?}");
+        last = hole.at + hole.len;
+        assert!(body.html.get(hole.at..last).is_some(), "{name}: {hole:?}");
+        assert!(hole.len == 0 || matches!(hole.kind, HoleKind::Href(_)), "{name}: {hole:?}");
+        if let HoleKind::Href(index) | HoleKind::ImageSize(index) = hole.kind {
+            assert!(index < body.links.len(), "{name}: {hole:?}");
+        }
+    }
+    assert!(!body.html.contains('\0'), "{name}: a null");
+    let links = body.links.iter().map(|link| &link.span);
+    let headings = body.headings.iter().map(|heading| &heading.span);
+    for range in links.chain(headings).chain(&body.empty_credits) {
+        check_range(name, text, range);
+    }
+    let ids: std::collections::BTreeSet<_> =
+        body.headings.iter().filter_map(|heading| heading.id.as_ref()).collect();
+    let given = body.headings.iter().filter(|heading| heading.id.is_some()).count();
+    assert!(ids.len() == given || name.starts_with("raw"), "{name}: an id twice");
+    nest(&body.headings);
+}
+
+fn check_range(name: &str, text: &str, range: &std::ops::Range<usize>) {
+    assert!(range.start >= 7 && range.end <= text.len() + 7, "{name}: {range:?}");
+    assert!(text.get(range.start - 7..range.end - 7).is_some(), "{name}: {range:?}");
+}
+
+#[test]
+fn deep_nesting_neither_overflows_nor_stalls() {
+    let n = 10_000;
+    check("quotes", &">".repeat(n));
+    check("quotes with text", &("> ".repeat(n) + "a\n"));
+    check("lists", &("- ".repeat(n) + "a"));
+    check("numbered lists", &("1. ".repeat(n) + "a"));
+    check("alerts", &("> [!NOTE]\n".repeat(n)));
+    check("emphasis", &("*a **b ".repeat(n) + &"c** d*".repeat(n)));
+    check("images", &("![".repeat(n) + "a" + &"](b)".repeat(n)));
+    check("links", &("[".repeat(n) + "a" + &"](b)".repeat(n)));
+    check("raw quotes", &("<blockquote>".repeat(n) + "a"));
+    check("raw headings", &("<h1 id=x><h2 id=x>".repeat(n) + "a"));
+    check("raw links", &"<a href=x><a href='y'>".repeat(n));
+    check("figures", &"<figure><figcaption>Photo:\n\n![](x)\n*Source:*\n\n".repeat(n));
+}
+
+#[test]
+fn many_of_a_kind_take_no_quadratic_time() {
+    let n = 20_000;
+    check("headings", &"# a\n".repeat(n));
+    check("own ids", &"# a {#a}\n".repeat(n));
+    check("braces", &"# a {b}\n".repeat(n));
+    check("footnotes", &"a[^1] b[^2]\n\n[^1]: c[^2]\n\n".repeat(n / 4));
+    let notes: String = (0..n).map(|i| format!("a[^{i}]\n\n[^{i}]: b[^{}]\n\n", i + 1)).collect();
+    check("a chain of footnotes", &notes);
+    check("tags without an end", &"<a href=\"".repeat(n));
+    check("attributes", &("<a ".to_owned() + &"b=c ".repeat(n) + ">"));
+    let alt = "d".repeat(n);
+    check("sizes", &format!("<img alt={alt} srcset='{}'>", "a 1x, ".repeat(n)));
+    check("sources", &format!("<img alt={alt} {}>", "src=a ".repeat(n)));
+    check("commas", &format!("<img srcset='{}'>", "a,, ,".repeat(n)));
+    check("quotes of attributes", &("# a {".to_owned() + &"b=\"c ".repeat(n) + "}"));
+    check("comments", &"<!-- ".repeat(n));
+    check("references", &"&amp;&".repeat(n));
+    check("scripts", &"<script>".repeat(n));
+    check("cells", &("|".repeat(n) + "\n" + &"|-".repeat(n) + "|\n" + &"|".repeat(n)));
+    check("dollars", &"$".repeat(n));
+    check("backticks", &(1..600).map(|i| "`".repeat(i) + " ").collect::<String>());
+    check("colons", &":::\n:a\n: b\n".repeat(n));
+    check("definitions", &"[a]: b\n".repeat(n));
+    check("fences", &"```nope,hl_lines=1-99999999999999999999 2-1\n```\n".repeat(20));
+}
+
+#[test]
+fn odd_bytes_are_text() {
+    check("empty", "");
+    check("nulls", "\0# \0\0\n\n[\0](\0 \"\0\")\n\n```\0\n\0\n```\n<a href=\"\0\" id=\0>\0");
+    check(
+        "carriage returns",
+        "# a {#b}\r\n\r\n<div\r\nid=x>\r\n\r\n```rust\r\nfn\r\n```\r\n[a\r\n](b)\r",
+    );
+    check(
+        "what a lone surrogate becomes",
+        "\u{fffd}\u{d7ff}\u{e000}\u{feff}# a\n[\u{10ffff}](\u{10ffff})",
+    );
+    check(
+        "controls",
+        &(0..32_u8).map(|byte| format!(":{}:\n", char::from(byte))).collect::<String>(),
+    );
+    check("combining", "# e\u{301}\u{302} {#\u{301}}\n[^\u{301}]\n\n[^\u{301}]: x");
+    check("right to left", "# \u{202e}abc {#\u{202e}}\n<a href=\u{202e}>");
+    check("unclosed", "<a href=\"x\n<img src='y\n\n[a](<b\n\n**c `d\n\n| e\n|-\n$f {#g");
+}
+
+#[test]
+fn long_lines_pass() {
+    let million = 1_000_000;
+    check("a word", &"a".repeat(million));
+    check("words", &"aä ".repeat(million / 4));
+    check("code", &format!("```rust\n{}\n```\n", "x ".repeat(million / 2)));
+    check("much code", &format!("```rust\n{}```\n", "fn a() {}\n".repeat(30_000)));
+    check("a heading", &format!("# {}", "a ".repeat(million / 2)));
+    check("a link", &format!("[{}]({})", "a ".repeat(million / 4), "b".repeat(million / 2)));
+    check("a tag", &format!("<p {}>", "a ".repeat(million / 2)));
+}
+
+#[test]
+fn every_end_of_a_text_is_a_text() {
+    let text = "# A *b* {#c}\n\n> [!NOTE]\n> x[^1] ![a](b \"c\")\n\n- [ ] <a href=\"d\">e</a>\n\n|f|\n|-|\n|g|\n\n[^1]: h\n\n```rust,linenos\nfn i() {}\n```\n\n<figure><img src=j><figcaption>Photo:</figcaption></figure>\n\n$$k$$\n\nl\n: m ö\n";
+    for (end, _) in text.char_indices() {
+        check("a prefix", &text[..end]);
+        check("a suffix", &text[end..]);
+    }
+}
