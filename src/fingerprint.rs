@@ -1,6 +1,7 @@
 //! A hash of everything a result depends on.
 
 use std::fmt;
+use std::io::{self, Read};
 
 /// The BLAKE3 hash of some bytes: equal fingerprints mean equal content.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -10,6 +11,17 @@ impl Fingerprint {
     /// Hashes `bytes`.
     pub fn of(bytes: &[u8]) -> Self {
         Self::cut(&blake3::hash(bytes))
+    }
+
+    /// Hashes all that `from` yields, piece by piece.
+    ///
+    /// # Errors
+    ///
+    /// Those of `from`.
+    pub fn of_reader(from: impl Read) -> io::Result<Self> {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(from)?;
+        Ok(Self::cut(&hasher.finalize()))
     }
 
     /// Hashes several parts, keeping their borders apart: `["ab", "c"]` is not `["a", "bc"]`.
@@ -74,6 +86,14 @@ mod tests {
         let one = Fingerprint::of(b"one");
         assert_eq!(Fingerprint::parse(&one.to_string()), Some(one));
         assert_eq!(Fingerprint::parse("zz"), None);
+    }
+
+    #[test]
+    fn a_stream_has_the_fingerprint_of_its_bytes() {
+        for size in [0, 3, 1 << 16, 3 << 20] {
+            let bytes: Vec<u8> = (0..size).map(|n| (n % 251) as u8).collect();
+            assert_eq!(Fingerprint::of_reader(&bytes[..]).unwrap(), Fingerprint::of(&bytes));
+        }
     }
 
     #[test]

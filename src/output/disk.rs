@@ -15,7 +15,6 @@ use crate::diag::{Code, Diagnostic, Outcome, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::path::OutputPath;
 use crate::render::{Content, Rendered};
-use crate::source::digest;
 
 /// An output folder on the disk. The module's own words tell what it promises.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -310,7 +309,7 @@ fn same(content: &Content, disk: &Path, size: u64) -> io::Result<Option<Fingerpr
     match content {
         Content::Bytes(bytes) => {
             let is_same = bytes.len() as u64 == size && fs::read(disk)? == *bytes;
-            is_same.then(|| digest(&bytes[..])).transpose()
+            Ok(is_same.then(|| Fingerprint::of(bytes)))
         }
         Content::CopyOf(from) => {
             // Large files are the likely ones here: compared by what is kept of them anyway.
@@ -324,7 +323,7 @@ fn same(content: &Content, disk: &Path, size: u64) -> io::Result<Option<Fingerpr
 }
 
 fn hash(disk: &Path) -> io::Result<Fingerprint> {
-    File::open(disk).and_then(digest)
+    File::open(disk).and_then(Fingerprint::of_reader)
 }
 
 fn has_error(diagnostics: &[Diagnostic]) -> bool {

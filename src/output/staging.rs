@@ -13,7 +13,6 @@ use crate::diag::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::path::OutputPath;
 use crate::render::{Content, Rendered};
-use crate::source::digest;
 
 /// The folder's name in the output folder.
 const NAME: &str = ".ibid-staging";
@@ -90,12 +89,12 @@ impl Staging {
         let mut file = File::create_new(self.folder.join(NEW).join(path)).map_err(written)?;
         match &rendered.content {
             Content::Bytes(bytes) => {
-                file.write_all(bytes).and_then(|()| digest(&bytes[..])).map_err(written)
+                file.write_all(bytes).map(|()| Fingerprint::of(bytes)).map_err(written)
             }
             Content::CopyOf(from) => {
                 let what = format!("copied from `{}`", from.display());
                 File::open(from)
-                    .and_then(|from| digest(Tee { from, to: file }))
+                    .and_then(|from| Fingerprint::of_reader(Tee { from, to: file }))
                     .map_err(|error| refused(&what, &error))
             }
         }

@@ -7,7 +7,6 @@
 
 #![allow(clippy::disallowed_methods, reason = "this is the module that reads the disk")]
 
-mod digest;
 mod image;
 mod name;
 mod orientation;
@@ -17,7 +16,6 @@ mod reason;
 mod svg;
 mod walk;
 
-pub use digest::digest;
 pub use image::image_size;
 pub use name::Hidden;
 pub use place::{folders, output_folder, read_data};

@@ -5,7 +5,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::digest::digest;
 use super::reason::reason;
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::fingerprint::Fingerprint;
@@ -81,7 +80,7 @@ pub fn read_optional(root: &Path, path: &SourcePath) -> Result<Option<Source>, D
 /// [`Code::UnreadableFile`].
 pub fn fingerprint(file: &File) -> Result<Fingerprint, Diagnostic> {
     fs::File::open(&file.disk)
-        .and_then(digest)
+        .and_then(Fingerprint::of_reader)
         .map_err(|error| unreadable(&file.path, &reason(&error)))
 }
 
