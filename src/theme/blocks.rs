@@ -23,13 +23,10 @@ pub(super) struct Homeless<'a> {
 }
 
 /// Finds the blocks that have no place in any parent.
-pub(super) fn homeless<'a>(
-    library: &'a Library,
-    scans: &'a BTreeMap<&'a str, Scan>,
-) -> Homeless<'a> {
+pub(super) fn homeless<'a>(stack: &'a Library, scans: &'a BTreeMap<&'a str, Scan>) -> Homeless<'a> {
     let mut homeless = Homeless::default();
     for (&full, scan) in scans {
-        let chain = chain(library, scans, full);
+        let chain = chain(stack, scans, full);
         let (Some((_, parents)), Some(&top)) = (chain.split_first(), chain.last()) else {
             continue;
         };
@@ -41,13 +38,13 @@ pub(super) fn homeless<'a>(
             .flat_map(|parent| scans[parent].of(TagKind::Block))
             .map(|tag| tag.name.as_str())
             .collect();
-        let is_overridden = parents.iter().any(|parent| library.rank(parent) < library.rank(full));
+        let is_overridden = parents.iter().any(|parent| stack.rank(parent) < stack.rank(full));
         // A block within another one is new there, and needs no parent.
         let outer = scan.of(TagKind::Block).filter(|tag| tag.inside.is_none());
         for tag in outer.filter(|tag| !known.contains(tag.name.as_str())) {
             homeless.names.entry(top).or_default().insert(&tag.name);
             if !is_overridden {
-                homeless.findings.push(slip(library, full, tag, &known));
+                homeless.findings.push(slip(stack, full, tag, &known));
             }
         }
     }
@@ -78,14 +75,14 @@ impl Homeless<'_> {
 
 /// A template and all that it extends, from itself to the topmost.
 pub(super) fn chain<'a>(
-    library: &'a Library,
+    stack: &'a Library,
     scans: &BTreeMap<&'a str, Scan>,
     full: &'a str,
 ) -> Vec<&'a str> {
     let mut chain = vec![full];
     let mut current = full;
     while let Some(next) =
-        scans[current].of(TagKind::Extends).next().and_then(|tag| library.resolve(&tag.name))
+        scans[current].of(TagKind::Extends).next().and_then(|tag| stack.resolve(&tag.name))
         && !chain.contains(&next)
     {
         chain.push(next);
@@ -94,10 +91,10 @@ pub(super) fn chain<'a>(
     chain
 }
 
-fn slip(library: &Library, full: &str, tag: &Tag, known: &BTreeSet<&str>) -> Diagnostic {
+fn slip(stack: &Library, full: &str, tag: &Tag, known: &BTreeSet<&str>) -> Diagnostic {
     let message = format!("no parent template has a block `{}`", tag.name);
     let mut finding = Diagnostic::new(Code::TemplateSyntax, message)
         .did_you_mean(nearest(&tag.name, known.iter().copied()));
-    finding.span = library.span(full, tag.range.clone());
+    finding.span = stack.span(full, tag.range.clone());
     finding
 }

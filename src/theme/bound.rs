@@ -14,23 +14,23 @@ use super::report;
 #[derive(Clone, Debug)]
 pub struct Bound {
     tera: Tera,
-    library: Arc<Library>,
+    stack: Arc<Library>,
     lookup: Arc<Lookup>,
 }
 
 impl Bound {
-    pub(super) fn new(tera: Tera, library: Arc<Library>, lookup: Arc<Lookup>) -> Self {
-        Self { tera, library, lookup }
+    pub(super) fn new(tera: Tera, stack: Arc<Library>, lookup: Arc<Lookup>) -> Self {
+        Self { tera, stack, lookup }
     }
 
     /// Tells whether a template's name resolves.
     pub fn has(&self, template: &str) -> bool {
-        self.library.resolve(template).is_some()
+        self.stack.resolve(template).is_some()
     }
 
     /// The name of a template most like one that does not resolve.
     pub fn nearest(&self, template: &str) -> Option<&str> {
-        self.library.nearest(template)
+        self.stack.nearest(template)
     }
 
     /// A word of the theme in a language; where no language has it, its key.
@@ -49,12 +49,12 @@ impl Bound {
         context: &Context,
         page: &str,
     ) -> Result<String, Diagnostic> {
-        if self.library.resolve(template).is_none() {
-            return Err(report::missing(&self.library, template, page));
+        if self.stack.resolve(template).is_none() {
+            return Err(report::missing(&self.stack, template, page));
         }
         self.tera
             .render(template, context)
-            .map_err(|error| report::render(&self.library, template, &error, page))
+            .map_err(|error| report::render(&self.stack, template, &error, page))
     }
 
     /// Renders a component by its name, escaping as in HTML. It sees its arguments and the
@@ -75,9 +75,9 @@ impl Bound {
         self.tera.render_component_with_implicits(name, arguments, implicit, body, true).map_err(
             |error| match error.kind() {
                 ErrorKind::ComponentNotFound(_) => {
-                    report::missing_component(&self.library, name, page)
+                    report::missing_component(&self.stack, name, page)
                 }
-                _ => report::component(&self.library, name, &error, page),
+                _ => report::component(&self.stack, name, &error, page),
             },
         )
     }

@@ -40,13 +40,13 @@ impl Library {
     /// Lays the layers on top of each other, the first one at the bottom. Where two have the
     /// same prefix, the higher one replaces files of the lower one.
     pub(super) fn stack(layers: &[Layer]) -> (Self, Vec<Diagnostic>) {
-        let mut library = Self::default();
+        let mut stack = Self::default();
         let mut findings = Vec::new();
         for layer in layers.iter().rev() {
             if let Some(prefix) = &layer.prefix {
                 let prefix = format!("{prefix}/");
-                if !library.prefixes.contains(&prefix) {
-                    library.prefixes.push(prefix);
+                if !stack.prefixes.contains(&prefix) {
+                    stack.prefixes.push(prefix);
                 }
             }
         }
@@ -56,15 +56,15 @@ impl Library {
                 // `templates/scholar/page.html` of a site would pass for the theme's own.
                 if prefix.is_empty()
                     && let Some(taken) =
-                        library.prefixes.iter().find(|taken| template.name.starts_with(*taken))
+                        stack.prefixes.iter().find(|taken| template.name.starts_with(*taken))
                 {
                     findings.push(reserved(template, taken));
                     continue;
                 }
-                library.templates.insert(format!("{prefix}{}", template.name), template.clone());
+                stack.templates.insert(format!("{prefix}{}", template.name), template.clone());
             }
         }
-        (library, findings)
+        (stack, findings)
     }
 
     /// The full name that a name in a template stands for.
@@ -147,10 +147,10 @@ mod tests {
             layer(Some("x"), &["a.html", "b.html"]),
             layer(None, &["a.html"]),
         ];
-        let (library, findings) = Library::stack(&layers);
+        let (stack, findings) = Library::stack(&layers);
         assert!(findings.is_empty());
         let resolved =
-            ["a.html", "b.html", "c.html", "scholar/a.html", "d.html"].map(|n| library.resolve(n));
+            ["a.html", "b.html", "c.html", "scholar/a.html", "d.html"].map(|n| stack.resolve(n));
         assert_eq!(
             resolved,
             [
@@ -161,8 +161,8 @@ mod tests {
                 None
             ]
         );
-        assert_eq!(library.rank("a.html"), 0);
-        assert_eq!(library.rank("scholar/a.html"), 2);
+        assert_eq!(stack.rank("a.html"), 0);
+        assert_eq!(stack.rank("scholar/a.html"), 2);
     }
 
     #[test]

@@ -19,7 +19,7 @@ use super::{blocks, filter, function, nesting, report};
 #[derive(Clone, Debug)]
 pub struct Theme {
     tera: Tera,
-    library: Arc<Library>,
+    stack: Arc<Library>,
 }
 
 /// Compiles the templates of all layers, the first layer at the bottom.
@@ -29,38 +29,38 @@ pub struct Theme {
 /// Everything that is wrong with the templates, in the order of their files: those that do not
 /// parse, or else the names in them that nothing has.
 pub fn load(layers: &[Layer]) -> Result<Theme, Vec<Diagnostic>> {
-    let (library, mut findings) = Library::stack(layers);
-    let scans: BTreeMap<&str, Scan> = library
+    let (stack, mut findings) = Library::stack(layers);
+    let scans: BTreeMap<&str, Scan> = stack
         .templates
         .iter()
         .map(|(full, template)| (full.as_str(), scan(&template.text)))
         .collect();
-    let nesting = nesting::check(&library, &scans);
+    let nesting = nesting::check(&stack, &scans);
     // A chain of `elif`s is what the parser itself would recurse into.
     let parsable = |full: &str| scans[full].too_many_branches.is_none();
 
     let sound = findings.is_empty() && nesting.is_empty();
     let mut unknown = Vec::new();
     if sound {
-        let mut tera = engine(&library);
-        let mut homeless = blocks::homeless(&library, &scans);
-        let all = library
+        let mut tera = engine(&stack);
+        let mut homeless = blocks::homeless(&stack, &scans);
+        let all = stack
             .templates
             .iter()
             .map(|(full, template)| (full, homeless.house(full, &template.text)));
         match tera.add_raw_templates(all) {
             Ok(()) if homeless.findings.is_empty() => {
-                return Ok(Theme { tera, library: Arc::new(library) });
+                return Ok(Theme { tera, stack: Arc::new(stack) });
             }
             Ok(()) => {}
-            Err(error) => unknown = report::references(&library, &error.to_string()),
+            Err(error) => unknown = report::references(&stack, &error.to_string()),
         }
         unknown.append(&mut homeless.findings);
     }
-    let syntax = unparsable(&library, &parsable);
+    let syntax = unparsable(&stack, &parsable);
     // Names are only looked up once every template parses.
     if syntax.is_empty() && scans.keys().all(|full| parsable(full)) {
-        findings.extend(if sound { unknown } else { unknown_names(&library, &scans, &nesting) });
+        findings.extend(if sound { unknown } else { unknown_names(&stack, &scans, &nesting) });
     }
     findings.extend(nesting);
     findings.extend(syntax);
@@ -72,12 +72,12 @@ pub fn load(layers: &[Layer]) -> Result<Theme, Vec<Diagnostic>> {
 impl Theme {
     /// Tells whether a template's name resolves.
     pub fn has(&self, name: &str) -> bool {
-        self.library.resolve(name).is_some()
+        self.stack.resolve(name).is_some()
     }
 
     /// Every name that resolves, in order, with and without a layer's prefix.
     pub fn names(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = self.library.names().collect();
+        let mut names: Vec<&str> = self.stack.names().collect();
         names.sort_unstable();
         names.dedup();
         names
@@ -85,7 +85,7 @@ impl Theme {
 
     /// The name most like one that does not resolve.
     pub fn nearest(&self, name: &str) -> Option<&str> {
-        self.library.nearest(name)
+        self.stack.nearest(name)
     }
 
     /// Tells whether any layer defines a component.
@@ -112,7 +112,7 @@ impl Theme {
 
     /// The text of a template's file, to print findings with their lines.
     pub fn text(&self, path: &SourcePath) -> Option<&str> {
-        self.library
+        self.stack
             .templates
             .values()
             .find(|template| template.path == *path)
@@ -122,7 +122,7 @@ impl Theme {
     /// A hash of every template and its name: what a rendered page depends on besides its data.
     pub fn fingerprint(&self) -> Fingerprint {
         Fingerprint::of_parts(
-            self.library
+            self.stack
                 .templates
                 .iter()
                 .flat_map(|(full, template)| [full.as_bytes(), template.text.as_bytes()]),
@@ -135,15 +135,15 @@ impl Theme {
         let mut tera = self.tera.clone();
         register(&mut tera, lookup);
         tera.global_context().extend(globals);
-        Bound::new(tera, Arc::clone(&self.library), Arc::clone(lookup))
+        Bound::new(tera, Arc::clone(&self.stack), Arc::clone(lookup))
     }
 }
 
 /// An engine that knows our functions and filters, so that their names are checked at once.
-fn engine(library: &Library) -> Tera {
+fn engine(stack: &Library) -> Tera {
     let mut tera = Tera::new();
     // Refused only where templates are there already.
-    let _ = tera.set_fallback_prefixes(library.prefixes.iter().cloned());
+    let _ = tera.set_fallback_prefixes(stack.prefixes.iter().cloned());
     tera.autoescape_on([".html", ".htm", ".xml"]);
     tera.set_escape_fn(filter::escape);
     register(&mut tera, &Arc::new(Lookup::default()));
@@ -156,15 +156,15 @@ fn register(tera: &mut Tera, lookup: &Arc<Lookup>) {
 }
 
 /// The findings of each template that does not parse by itself.
-fn unparsable(library: &Library, parsable: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
-    library
+fn unparsable(stack: &Library, parsable: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
+    stack
         .templates
         .iter()
         .filter(|(full, _)| parsable(full))
         .filter_map(|(full, template)| {
             // Alone, it lacks its parents; only what its own text does wrong is of interest.
             let error = Tera::new().add_raw_template(full, &template.text).err()?;
-            report::syntax(library, full, &error)
+            report::syntax(stack, full, &error)
         })
         .collect()
 }
@@ -172,7 +172,7 @@ fn unparsable(library: &Library, parsable: &dyn Fn(&str) -> bool) -> Vec<Diagnos
 /// The names that nothing has, in templates that are also wrongly nested: the ties are blanked
 /// out, so that the engine gets as far as the names.
 fn unknown_names(
-    library: &Library,
+    stack: &Library,
     scans: &BTreeMap<&str, Scan>,
     nesting: &[Diagnostic],
 ) -> Vec<Diagnostic> {
@@ -180,7 +180,7 @@ fn unknown_names(
     if nesting.iter().any(|finding| finding.message.starts_with("the component")) {
         return Vec::new();
     }
-    let untied = library.templates.iter().map(|(full, template)| {
+    let untied = stack.templates.iter().map(|(full, template)| {
         let mut text = template.text.to_string();
         for tag in &scans[full.as_str()].tags {
             if matches!(tag.kind, TagKind::Extends | TagKind::Include) {
@@ -189,9 +189,9 @@ fn unknown_names(
         }
         (full, text)
     });
-    match engine(library).add_raw_templates(untied) {
+    match engine(stack).add_raw_templates(untied) {
         Ok(()) => Vec::new(),
-        Err(error) => report::references(library, &error.to_string())
+        Err(error) => report::references(stack, &error.to_string())
             .into_iter()
             .filter(|finding| finding.span.is_some())
             .collect(),

@@ -24,8 +24,8 @@ const FRAMES: usize = 600;
 const COMPONENT_DEPTH: usize = 20;
 
 /// Finds everything that is broken between the templates.
-pub(super) fn check(library: &Library, scans: &BTreeMap<&str, Scan>) -> Vec<Diagnostic> {
-    let mut walk = Walk { library, scans, done: BTreeMap::new(), findings: Vec::new() };
+pub(super) fn check(stack: &Library, scans: &BTreeMap<&str, Scan>) -> Vec<Diagnostic> {
+    let mut walk = Walk { stack, scans, done: BTreeMap::new(), findings: Vec::new() };
     for &full in scans.keys() {
         walk.visit(full, &mut Vec::new());
         walk.branches(full);
@@ -44,7 +44,7 @@ pub(super) fn check(library: &Library, scans: &BTreeMap<&str, Scan>) -> Vec<Diag
 }
 
 struct Walk<'a> {
-    library: &'a Library,
+    stack: &'a Library,
     scans: &'a BTreeMap<&'a str, Scan>,
     /// The frames that a template and all within it may open at once.
     done: BTreeMap<&'a str, usize>,
@@ -61,13 +61,13 @@ impl<'a> Walk<'a> {
         let scan = &self.scans[full];
         let mut inner = 0;
         for tag in scan.of(TagKind::Extends).chain(scan.of(TagKind::Include)) {
-            let Some(next) = self.library.resolve(&tag.name) else {
+            let Some(next) = self.stack.resolve(&tag.name) else {
                 self.findings.push(self.unknown(full, tag));
                 continue;
             };
             above.push((full, tag));
             if let Some(start) = above.iter().position(|&(name, _)| name == next) {
-                let circle = circular(self.library, &above[start..]);
+                let circle = circular(self.stack, &above[start..]);
                 self.findings.push(circle);
             } else if above.len() > DEPTH {
                 self.findings.push(self.too_deep(full, tag));
@@ -86,8 +86,8 @@ impl<'a> Walk<'a> {
             Code::TemplateSyntax,
             format!("there is no template `{}`", one_line(&tag.name)),
         )
-        .did_you_mean(self.library.nearest(&tag.name));
-        at(self.library, finding, full, tag)
+        .did_you_mean(self.stack.nearest(&tag.name));
+        at(self.stack, finding, full, tag)
     }
 
     fn too_deep(&self, full: &str, tag: &Tag) -> Diagnostic {
@@ -96,7 +96,7 @@ impl<'a> Walk<'a> {
             format!("templates are nested more than {DEPTH} deep"),
         )
         .help("include fewer templates from included templates");
-        at(self.library, finding, full, tag)
+        at(self.stack, finding, full, tag)
     }
 
     fn branches(&mut self, full: &str) {
@@ -106,7 +106,7 @@ impl<'a> Walk<'a> {
                 format!("more than {BRANCHES} `elif`s are open at once"),
             )
             .help("look the value up in a map instead");
-            finding.span = self.library.span(full, range);
+            finding.span = self.stack.span(full, range);
             self.findings.push(finding);
         }
     }
@@ -114,7 +114,7 @@ impl<'a> Walk<'a> {
     /// How many frames the blocks of a template can open: each block once, and once more for
     /// every parent that it may call by `super()`.
     fn block_frames(&self, full: &'a str) -> usize {
-        let chain = chain(self.library, self.scans, full);
+        let chain = chain(self.stack, self.scans, full);
         let depth: usize = chain.iter().map(|name| self.scans[name].block_depth).sum();
         depth * chain.len()
     }
@@ -129,7 +129,7 @@ impl<'a> Walk<'a> {
     /// Blocks that lie in each other, one way in a template and the other way in its parent,
     /// never end where `super()` is called.
     fn blocks(&mut self, full: &'a str) {
-        let chain = chain(self.library, self.scans, full);
+        let chain = chain(self.stack, self.scans, full);
         if chain.len() == 1 {
             return;
         }
@@ -162,13 +162,13 @@ impl<'a> Walk<'a> {
             .help("nest them in the same order as the parent template does");
             for parent in &chain[1..] {
                 if let Some(other) = self.scans[parent].of(TagKind::Block).find(within)
-                    && let Some(span) = self.library.span(parent, other.range.clone())
+                    && let Some(span) = self.stack.span(parent, other.range.clone())
                 {
                     finding = finding.label(span, "and the other way round here");
                     break;
                 }
             }
-            self.findings.push(at(self.library, finding, full, tag));
+            self.findings.push(at(self.stack, finding, full, tag));
         }
     }
 
@@ -182,7 +182,7 @@ impl<'a> Walk<'a> {
             .help(format!(
                 "{FRAMES} is the most; include fewer templates in components and blocks"
             ));
-            finding.span = self.library.span(full, 0..0);
+            finding.span = self.stack.span(full, 0..0);
             self.findings.push(finding);
         }
     }
@@ -192,7 +192,7 @@ impl<'a> Walk<'a> {
         let mut seen: BTreeMap<(usize, &str), (&str, &Tag)> = BTreeMap::new();
         for (&full, scan) in self.scans {
             for tag in scan.of(TagKind::Component) {
-                let key = (self.library.rank(full), tag.name.as_str());
+                let key = (self.stack.rank(full), tag.name.as_str());
                 match seen.get(&key) {
                     // Twice in one file is for the parser to say.
                     Some(&(other, first)) if other != full => {
@@ -201,10 +201,10 @@ impl<'a> Walk<'a> {
                             format!("the component `{}` is defined twice", tag.name),
                         )
                         .help("give one of them another name");
-                        if let Some(span) = self.library.span(other, first.range.clone()) {
+                        if let Some(span) = self.stack.span(other, first.range.clone()) {
                             finding = finding.label(span, "first here");
                         }
-                        self.findings.push(at(self.library, finding, full, tag));
+                        self.findings.push(at(self.stack, finding, full, tag));
                     }
                     Some(_) => {}
                     None => {
@@ -217,13 +217,13 @@ impl<'a> Walk<'a> {
 }
 
 /// The finding of a circle, at the tag that closes it.
-fn circular(library: &Library, circle: &[(&str, &Tag)]) -> Diagnostic {
+fn circular(stack: &Library, circle: &[(&str, &Tag)]) -> Diagnostic {
     let verb = |tag: &Tag| match tag.kind {
         TagKind::Extends => "extends",
         _ => "includes",
     };
     let path = |name: &str| {
-        library.templates.get(name).map_or_else(|| name.to_owned(), |t| t.path.to_string())
+        stack.templates.get(name).map_or_else(|| name.to_owned(), |t| t.path.to_string())
     };
     let Some(((last, tag), before)) = circle.split_last() else {
         return Diagnostic::new(Code::TemplateSyntax, "templates lead back to themselves");
@@ -232,30 +232,30 @@ fn circular(library: &Library, circle: &[(&str, &Tag)]) -> Diagnostic {
         let mut finding =
             Diagnostic::new(Code::TemplateSyntax, format!("`{}` {} itself", path(last), verb(tag)));
         // The usual slip: a site's `page.html` that means the theme's.
-        if let Some(theirs) = library
+        if let Some(theirs) = stack
             .prefixes
             .iter()
             .map(|prefix| format!("{prefix}{}", tag.name))
-            .find(|name| name != last && library.templates.contains_key(name))
+            .find(|name| name != last && stack.templates.contains_key(name))
         {
             finding = finding.help(format!("`{theirs}` is the theme's own"));
         }
-        return at(library, finding, last, tag);
+        return at(stack, finding, last, tag);
     }
     let mut finding = Diagnostic::new(
         Code::TemplateSyntax,
         format!("`{}` leads back to itself", path(circle[0].0)),
     );
     for (name, link) in before {
-        if let Some(span) = library.span(name, link.range.clone()) {
+        if let Some(span) = stack.span(name, link.range.clone()) {
             finding = finding.label(span, format!("`{}` {} this", path(name), verb(link)));
         }
     }
-    at(library, finding, last, tag)
+    at(stack, finding, last, tag)
 }
 
-fn at(library: &Library, mut finding: Diagnostic, full: &str, tag: &Tag) -> Diagnostic {
-    finding.span = library.span(full, tag.range.clone());
+fn at(stack: &Library, mut finding: Diagnostic, full: &str, tag: &Tag) -> Diagnostic {
+    finding.span = stack.span(full, tag.range.clone());
     finding
 }
 

@@ -13,7 +13,7 @@ use super::scan::{TagKind, scan};
 use super::wording::reword;
 
 /// The finding of a template that does not parse; none where the error is of another kind.
-pub(super) fn syntax(library: &Library, full: &str, error: &Error) -> Option<Diagnostic> {
+pub(super) fn syntax(stack: &Library, full: &str, error: &Error) -> Option<Diagnostic> {
     let ErrorKind::SyntaxError(report) = error.kind() else {
         return None;
     };
@@ -23,10 +23,10 @@ pub(super) fn syntax(library: &Library, full: &str, error: &Error) -> Option<Dia
         range.start = range.end;
     }
     let mut finding = Diagnostic::new(Code::TemplateSyntax, message);
-    finding.help = help.or_else(|| tag_help(library, full, &range));
-    finding.span = library.span(full, range);
-    for (label, name, range) in notes(library, error) {
-        if let Some(span) = library.span(name, range) {
+    finding.help = help.or_else(|| tag_help(stack, full, &range));
+    finding.span = stack.span(full, range);
+    for (label, name, range) in notes(stack, error) {
+        if let Some(span) = stack.span(name, range) {
             finding = finding.label(span, label);
         }
     }
@@ -34,24 +34,24 @@ pub(super) fn syntax(library: &Library, full: &str, error: &Error) -> Option<Dia
 }
 
 /// The finding of a template that stops while `page` is rendered by `template`.
-pub(super) fn render(library: &Library, template: &str, error: &Error, page: &str) -> Diagnostic {
+pub(super) fn render(stack: &Library, template: &str, error: &Error, page: &str) -> Diagnostic {
     let (message, help, span) = match error.kind() {
         ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
             let (message, help) = reword(report.message());
-            (message, help, library.span(report.filename(), report.span().range.clone()))
+            (message, help, stack.span(report.filename(), report.span().range.clone()))
         }
         other => {
             let (message, help) = reword(&other.to_string());
-            let full = library.resolve(template);
-            (message, help, full.and_then(|full| library.span(full, 0..0)))
+            let full = stack.resolve(template);
+            (message, help, full.and_then(|full| stack.span(full, 0..0)))
         }
     };
     let mut finding =
         Diagnostic::new(Code::TemplateError, format!("{message}, while rendering `{page}`"));
     finding.help = help;
     finding.span = span;
-    for (label, name, range) in notes(library, error) {
-        if let Some(span) = library.span(name, range) {
+    for (label, name, range) in notes(stack, error) {
+        if let Some(span) = stack.span(name, range) {
             finding = finding.label(span, label);
         }
     }
@@ -60,25 +60,25 @@ pub(super) fn render(library: &Library, template: &str, error: &Error, page: &st
 
 /// The finding of a component that stops while `page` is rendered: where the engine names no
 /// place, at the component's definition.
-pub(super) fn component(library: &Library, name: &str, error: &Error, page: &str) -> Diagnostic {
-    let mut finding = render(library, "", error, page);
+pub(super) fn component(stack: &Library, name: &str, error: &Error, page: &str) -> Diagnostic {
+    let mut finding = render(stack, "", error, page);
     if finding.span.is_none() {
-        let definition = library
+        let definition = stack
             .templates
             .iter()
             .flat_map(|(full, template)| {
                 scan(&template.text).tags.into_iter().map(move |tag| (full, tag))
             })
             .filter(|(_, tag)| tag.kind == TagKind::Component && tag.name == name)
-            .min_by_key(|(full, _)| library.rank(full));
-        finding.span = definition.and_then(|(full, tag)| library.span(full, tag.range));
+            .min_by_key(|(full, _)| stack.rank(full));
+        finding.span = definition.and_then(|(full, tag)| stack.span(full, tag.range));
     }
     finding
 }
 
 /// The finding of a component that no layer has.
-pub(super) fn missing_component(library: &Library, name: &str, page: &str) -> Diagnostic {
-    let known = components(library);
+pub(super) fn missing_component(stack: &Library, name: &str, page: &str) -> Diagnostic {
+    let known = components(stack);
     Diagnostic::new(
         Code::TemplateMissing,
         format!("there is no component `{name}`, which `{page}` asks for"),
@@ -87,18 +87,18 @@ pub(super) fn missing_component(library: &Library, name: &str, page: &str) -> Di
 }
 
 /// The finding of a template that no layer has.
-pub(super) fn missing(library: &Library, template: &str, page: &str) -> Diagnostic {
+pub(super) fn missing(stack: &Library, template: &str, page: &str) -> Diagnostic {
     Diagnostic::new(
         Code::TemplateMissing,
         format!("there is no template `{template}`, which `{page}` asks for"),
     )
-    .did_you_mean(library.nearest(template))
+    .did_you_mean(stack.nearest(template))
 }
 
 /// The findings in a text of reports, as the engine prints all names it does not know at once.
 ///
 /// It keeps their places to itself, so they are read back from the printed form.
-pub(super) fn references(library: &Library, text: &str) -> Vec<Diagnostic> {
+pub(super) fn references(stack: &Library, text: &str) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let mut message: Option<&str> = None;
     for line in text.lines() {
@@ -107,7 +107,7 @@ pub(super) fn references(library: &Library, text: &str) -> Vec<Diagnostic> {
         } else if let Some(place) = line.trim_start().strip_prefix("--> ")
             && let Some(message) = message.take()
         {
-            findings.push(reference(library, message, place));
+            findings.push(reference(stack, message, place));
         }
     }
     if findings.is_empty() {
@@ -119,9 +119,9 @@ pub(super) fn references(library: &Library, text: &str) -> Vec<Diagnostic> {
     findings
 }
 
-fn reference(library: &Library, message: &str, place: &str) -> Diagnostic {
+fn reference(stack: &Library, message: &str, place: &str) -> Diagnostic {
     let name = message.split('`').nth(1).unwrap_or_default();
-    let named = position(library, place);
+    let named = position(stack, place);
     let finding = if message.starts_with("Unknown filter") {
         called("filter", name, FILTERS)
     } else if message.starts_with("Unknown function") {
@@ -129,7 +129,7 @@ fn reference(library: &Library, message: &str, place: &str) -> Diagnostic {
     } else if message.starts_with("Unknown test") {
         called("test", name, TESTS)
     } else if message.starts_with("Unknown component") {
-        let known = components(library);
+        let known = components(stack);
         Diagnostic::new(Code::TemplateSyntax, format!("there is no component `{name}`"))
             .did_you_mean(nearest(name, known.iter().map(String::as_str)))
     } else {
@@ -142,13 +142,13 @@ fn reference(library: &Library, message: &str, place: &str) -> Diagnostic {
         return finding;
     };
     // The place is where the call begins; the name stands at it or soon after it.
-    let rest = library.templates.get(full).and_then(|t| t.text.get(start..)).unwrap_or_default();
+    let rest = stack.templates.get(full).and_then(|t| t.text.get(start..)).unwrap_or_default();
     let line = rest.lines().next().unwrap_or_default();
     let range = match line.find(name) {
         Some(offset) => start + offset..start + offset + name.len(),
         None => start..start,
     };
-    Diagnostic { span: library.span(full, range), ..finding }
+    Diagnostic { span: stack.span(full, range), ..finding }
 }
 
 fn called(what: &str, name: &str, known: &[&str]) -> Diagnostic {
@@ -160,13 +160,13 @@ fn called(what: &str, name: &str, known: &[&str]) -> Diagnostic {
 }
 
 /// The labels below a report: the calls that lead to the place.
-fn notes<'a>(library: &'a Library, error: &Error) -> Vec<(String, &'a str, Range<usize>)> {
+fn notes<'a>(stack: &'a Library, error: &Error) -> Vec<(String, &'a str, Range<usize>)> {
     let text = error.to_string();
     let mut notes = Vec::new();
     for line in text.lines().filter_map(|line| line.strip_prefix("note: ")) {
         let Some((label, place)) = line.rsplit_once(' ') else { continue };
-        if let Some((full, start)) = position(library, place) {
-            let text = library.templates.get(full).and_then(|t| t.text.get(start..));
+        if let Some((full, start)) = position(stack, place) {
+            let text = stack.templates.get(full).and_then(|t| t.text.get(start..));
             let call = text.map_or(0, |text| call_length(text.lines().next().unwrap_or_default()));
             notes.push((label.to_owned(), full, start..start + call));
         }
@@ -185,11 +185,11 @@ fn call_length(line: &str) -> usize {
 }
 
 /// A place in the engine's printed form, `page.html:3:10`: the full name and the byte.
-fn position<'a>(library: &'a Library, place: &str) -> Option<(&'a str, usize)> {
+fn position<'a>(stack: &'a Library, place: &str) -> Option<(&'a str, usize)> {
     let mut parts = place.rsplitn(3, ':');
     let column: usize = parts.next()?.parse().ok()?;
     let line: usize = parts.next()?.parse().ok()?;
-    let (full, template) = library.templates.get_key_value(parts.next()?)?;
+    let (full, template) = stack.templates.get_key_value(parts.next()?)?;
     let text = &template.text;
     let mut start = 0;
     for _ in 1..line {
@@ -203,8 +203,8 @@ fn position<'a>(library: &'a Library, place: &str) -> Option<(&'a str, usize)> {
 }
 
 /// The components of all layers.
-fn components(library: &Library) -> Vec<String> {
-    let mut names: Vec<String> = library
+fn components(stack: &Library) -> Vec<String> {
+    let mut names: Vec<String> = stack
         .templates
         .values()
         .flat_map(|template| scan(&template.text).tags)
@@ -217,8 +217,8 @@ fn components(library: &Library) -> Vec<String> {
 }
 
 /// What to do about a tag that themes for Tera 1 use.
-fn tag_help(library: &Library, full: &str, range: &Range<usize>) -> Option<String> {
-    match library.templates.get(full)?.text.get(range.clone())? {
+fn tag_help(stack: &Library, full: &str, range: &Range<usize>) -> Option<String> {
+    match stack.templates.get(full)?.text.get(range.clone())? {
         "macro" | "endmacro" | "import" => Some(
             "Tera 2 has components: `{% component name(argument) %}…{% endcomponent %}`, \
              called by `{{ <name argument={…} /> }}`"
