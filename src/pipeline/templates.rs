@@ -16,6 +16,7 @@ use crate::text::nearest::nearest;
 use crate::theme::{self, Layer, SCHOLAR, Template, ThemeToml, Translation, Translations};
 
 /// The templates, words and files that a site is shown with.
+#[derive(Default)]
 pub(super) struct Look {
     pub(super) layers: Vec<Layer>,
     pub(super) translations: Translations,
@@ -34,47 +35,91 @@ pub(super) fn look(
     texts: &mut TextStore,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Look, Vec<Diagnostic>> {
-    let mut look = Look {
-        layers: vec![Layer::builtin()],
-        translations: Translations::default(),
-        statics: Vec::new(),
-        extra: toml::Table::new(),
-    };
-    let mut words = Vec::new();
-    builtin(&mut look, &mut words);
-    for template in &look.layers[0].templates {
-        texts.keep(&template.path, &template.text);
-    }
+    let mut pile = Pile { root, texts, found, words: Vec::new(), look: Look::default() };
+    pile.add_builtin();
     // The lowest theme first. This repository's own `themes/scholar` is the built-in one; on
     // disk it is read anew, so that a change shows without compiling.
-    for (name, manifest) in themes(root, config, texts)?.into_iter().rev() {
-        look.extra.extend(manifest.extra);
-        let folder = format!("themes/{name}");
-        layer(root, &folder, Some(name), true, &mut look, &mut words, texts, found);
+    for (name, manifest) in themes(root, config, pile.texts)?.into_iter().rev() {
+        pile.look.extra.extend(manifest.extra);
+        let folder = format!("themes/{name}/");
+        pile.add_layer(&folder, Some(name));
+        let statics = read::statics(root, &format!("{folder}static"), false, pile.found);
+        pile.add_statics(statics);
     }
-    layer(root, "", None, false, &mut look, &mut words, texts, found);
+    pile.add_layer("", None);
+    pile.add_statics(sheets(config));
+    let own = read::statics(root, "static", true, pile.found);
+    pile.add_statics(own);
+    let Pile { mut look, words, found, .. } = pile;
     look.translations = theme::translations(&words).unload(found);
-    look.statics.extend(sheets(config));
-    let own = read::statics(root, "static", true, found);
-    add_statics(&mut look.statics, own);
     Ok(look)
 }
 
-fn builtin(look: &mut Look, words: &mut Vec<Translation>) {
-    for (path, bytes) in theme::builtin() {
-        if let Some(name) = path.strip_prefix("static/") {
-            let fingerprint = Static::is_hashed(name).then(|| Fingerprint::of(bytes));
-            let content = StaticContent::Bytes(bytes.into());
-            let known = StaticFile { name: name.to_owned(), size: None };
-            look.statics
-                .push((Static { name: name.to_owned(), content, fingerprint, path: None }, known));
-        } else if let (Some(language), Ok(text)) = (language(&path), std::str::from_utf8(bytes)) {
-            let file = SourcePath::new(format!("themes/{SCHOLAR}/{path}"));
-            words.push(Translation { language, path: file, text: text.into() });
-        } else if let ("theme.toml", Ok(text)) = (path.as_str(), std::str::from_utf8(bytes)) {
-            let file = SourcePath::new(format!("themes/{SCHOLAR}/theme.toml"));
-            look.extra = theme::manifest(&file, text).value.extra;
+/// Layers laid on one another, the first at the bottom, and what was noticed meanwhile.
+struct Pile<'a> {
+    root: &'a Path,
+    texts: &'a mut TextStore,
+    found: &'a mut Vec<Diagnostic>,
+    words: Vec<Translation>,
+    look: Look,
+}
+
+impl Pile<'_> {
+    /// Begins with the theme in the binary.
+    fn add_builtin(&mut self) {
+        let layer = Layer::builtin();
+        for template in &layer.templates {
+            self.texts.keep(&template.path, &template.text);
         }
+        self.look.layers.push(layer);
+        for (path, bytes) in theme::builtin() {
+            let file = SourcePath::new(format!("themes/{SCHOLAR}/{path}"));
+            if let Some(name) = path.strip_prefix("static/") {
+                self.look.statics.push(in_memory(name, bytes.into()));
+            } else if let Ok(text) = std::str::from_utf8(bytes) {
+                if let Some(language) = path.strip_prefix("i18n/").and_then(language) {
+                    self.words.push(Translation { language, path: file, text: text.into() });
+                } else if path == "theme.toml" {
+                    self.look.extra = theme::manifest(&file, text).value.extra;
+                }
+            }
+        }
+    }
+
+    /// Adds the `templates/` and `i18n/` below a folder, whose `/` is written out.
+    fn add_layer(&mut self, folder: &str, prefix: Option<String>) {
+        let templates = self
+            .sources(&format!("{folder}templates"))
+            .into_iter()
+            .map(|(name, source)| Template { name, path: source.path, text: source.text })
+            .collect();
+        for (name, source) in self.sources(&format!("{folder}i18n")) {
+            if let Some(language) = language(&name) {
+                self.words.push(Translation { language, path: source.path, text: source.text });
+            }
+        }
+        self.look.layers.push(Layer { prefix, templates });
+    }
+
+    /// Adds files over those that are there: the one of the higher layer is served.
+    fn add_statics(&mut self, above: Vec<(Static, StaticFile)>) {
+        let below = &mut self.look.statics;
+        below.retain(|(file, _)| !above.iter().any(|(other, _)| other.name == file.name));
+        below.extend(above);
+    }
+
+    /// Reads every text below a folder, with its name there.
+    fn sources(&mut self, folder: &str) -> Vec<(String, Source)> {
+        let files = source::scan(self.root, folder, Hidden::Skip, &[]);
+        let files = files.unload(self.found).unwrap_or_default();
+        let prefix = format!("{folder}/");
+        let mut named = Vec::with_capacity(files.len());
+        for source in read::texts(&files, self.found) {
+            self.texts.keep(&source.path, &source.text);
+            let path = source.path.as_str();
+            named.push((path.strip_prefix(&prefix).unwrap_or(path).to_owned(), source));
+        }
+        named
     }
 }
 
@@ -125,72 +170,26 @@ fn manifest(root: &Path, name: &str, texts: &mut TextStore) -> Result<ThemeToml,
     if outcome.diagnostics.is_empty() { Ok(outcome.value) } else { Err(outcome.diagnostics) }
 }
 
-/// Reads `templates/` and `i18n/` below a folder; of a theme also `static/`.
-#[allow(clippy::too_many_arguments, reason = "each is a place that the layer adds to")]
-fn layer(
-    root: &Path,
-    folder: &str,
-    prefix: Option<String>,
-    with_statics: bool,
-    look: &mut Look,
-    words: &mut Vec<Translation>,
-    texts: &mut TextStore,
-    found: &mut Vec<Diagnostic>,
-) {
-    let below = |name: &str| match folder {
-        "" => name.to_owned(),
-        folder => format!("{folder}/{name}"),
-    };
-    let mut sources = |name: &str| -> Vec<(String, Source)> {
-        let folder = below(name);
-        let files =
-            source::scan(root, &folder, Hidden::Skip, &[]).unload(found).unwrap_or_default();
-        let sources = read::texts(&files, found);
-        let prefix = format!("{folder}/");
-        let named = sources.into_iter().map(|source| {
-            let path = source.path.as_str();
-            (path.strip_prefix(&prefix).unwrap_or(path).to_owned(), source)
-        });
-        named.inspect(|(_, source)| texts.keep(&source.path, &source.text)).collect()
-    };
-    let templates = sources("templates")
-        .into_iter()
-        .map(|(name, source)| Template { name, path: source.path, text: source.text })
-        .collect();
-    for (name, source) in sources("i18n") {
-        if let Some(language) = name.strip_suffix(".toml") {
-            let language = language.to_owned();
-            words.push(Translation { language, path: source.path, text: source.text });
-        }
-    }
-    look.layers.push(Layer { prefix, templates });
-    if with_statics {
-        let statics = read::statics(root, &below("static"), false, found);
-        add_statics(&mut look.statics, statics);
-    }
-}
-
-/// Adds files over those that are there: the one of the higher layer is served.
-fn add_statics(below: &mut Vec<(Static, StaticFile)>, above: Vec<(Static, StaticFile)>) {
-    below.retain(|(file, _)| !above.iter().any(|(other, _)| other.name == file.name));
-    below.extend(above);
-}
-
 /// The style sheets of code blocks.
 fn sheets(config: &Config) -> Vec<(Static, StaticFile)> {
-    [("syntax-light.css", &config.highlight.light), ("syntax-dark.css", &config.highlight.dark)]
-        .into_iter()
-        .map(|(name, sheet)| {
-            let fingerprint = Some(Fingerprint::of(sheet.as_bytes()));
-            let content = StaticContent::Bytes(Arc::from(sheet.as_bytes()));
-            let known = StaticFile { name: name.to_owned(), size: None };
-            (Static { name: name.to_owned(), content, fingerprint, path: None }, known)
-        })
-        .collect()
+    let sheet = |name, sheet: &Arc<str>| in_memory(name, sheet.as_bytes().into());
+    vec![
+        sheet("syntax-light.css", &config.highlight.light),
+        sheet("syntax-dark.css", &config.highlight.dark),
+    ]
 }
 
-fn language(path: &str) -> Option<String> {
-    Some(path.strip_prefix("i18n/")?.strip_suffix(".toml")?.to_owned())
+/// A static file of the theme or of ibid, whose bytes are at hand.
+fn in_memory(name: &str, bytes: Arc<[u8]>) -> (Static, StaticFile) {
+    let fingerprint = Static::is_hashed(name).then(|| Fingerprint::of(&bytes));
+    let content = StaticContent::Bytes(bytes);
+    let known = StaticFile { name: name.to_owned(), size: None };
+    (Static { name: name.to_owned(), content, fingerprint, path: None }, known)
+}
+
+/// The language of a file of words, by its name: `de.toml`.
+fn language(name: &str) -> Option<String> {
+    name.strip_suffix(".toml").map(str::to_owned)
 }
 
 fn missing(name: &str, asked_at: Option<Span>, known: &[String]) -> Diagnostic {
