@@ -36,7 +36,14 @@ impl Links {
             .map(|id| {
                 let to = pages.page(id).front_matter.redirect_to.as_ref()?;
                 let link = markdown::Link::plain(to.get_ref(), to.span());
-                Some(address.resolve(id, &link))
+                let found = address.resolve(id, &link);
+                let Destination::Missing(_) = found else { return Some(found) };
+                // Zola writes it from the root of the site, without a `/`.
+                let rooted = format!("/{}", to.get_ref());
+                match address.resolve(id, &markdown::Link::plain(&rooted, to.span())) {
+                    Destination::Missing(_) => Some(found),
+                    found => Some(found),
+                }
             })
             .collect();
         Self { of, lead_images, redirects }

@@ -77,7 +77,8 @@ impl Pages {
     }
 
     /// Finds a page by its permalink or, failing that, by an alias; a missing `/` or an
-    /// `index.html` at the end does not matter.
+    /// `index.html` at the end does not matter, nor which of the two forms of addresses the
+    /// writer had in mind.
     pub fn at_address(&self, address: &str) -> Option<PageId> {
         let find = |address: &str| {
             self.by_address.get(address).or_else(|| self.by_alias.get(address)).copied()
@@ -85,6 +86,8 @@ impl Pages {
         find(address)
             .or_else(|| find(&format!("{address}/")))
             .or_else(|| find(address.strip_suffix("index.html")?))
+            .or_else(|| find(&format!("{}.html", address.trim_end_matches('/'))))
+            .or_else(|| find(&format!("{}/", address.strip_suffix(".html")?)))
     }
 
     /// Tells whether a path under `content/` is a draft that was left out.
