@@ -15,6 +15,12 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// Tells whether a finding keeps the output from being written; `strict` counts warnings
+    /// as errors.
+    pub fn forbids(self, strict: bool) -> bool {
+        self >= if strict { Self::Warning } else { Self::Error }
+    }
+
     /// The word that opens a printed finding.
     pub fn name(self) -> &'static str {
         match self {

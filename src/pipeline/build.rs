@@ -117,9 +117,13 @@ fn stages(
 
     // Connect.
     let Look { translations, statics, extra, .. } = look;
-    let (statics, known): (Vec<Static>, Vec<_>) = statics.into_iter().unzip();
     let generated = GENERATED.iter().map(|name| (*name).to_owned()).collect();
-    let parts = Parts { pages: content.pages, assets: content.assets, statics: known, generated };
+    let parts = Parts {
+        pages: content.pages,
+        assets: content.assets,
+        statics: render::linkable(&statics),
+        generated,
+    };
     let site = site::assemble(parts, &config);
     found.extend(check::run(&site, &config.levels));
     let pages = site.pages.all().len();
@@ -215,9 +219,7 @@ fn write(
 ) -> Result<Option<Written>, Vec<Diagnostic>> {
     let levels = &inputs.config.levels;
     let forbids = |diagnostic: &Diagnostic| {
-        levels.of(diagnostic).is_some_and(|severity| {
-            severity >= Severity::Error || (request.strict && severity >= Severity::Warning)
-        })
+        levels.of(diagnostic).is_some_and(|severity| severity.forbids(request.strict))
     };
     let outputs: Vec<OutputPath> = plan.iter().map(|job| job.path.clone()).collect();
     let mut session = None;

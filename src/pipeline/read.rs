@@ -9,7 +9,6 @@ use crate::config::Config;
 use crate::diag::{Diagnostic, Outcome};
 use crate::page::{self, Page};
 use crate::render::{Static, StaticContent};
-use crate::site::StaticFile;
 use crate::source::{self, File, Hidden, Source};
 
 /// Hears how far a build has come.
@@ -51,14 +50,9 @@ pub(super) fn content(
         },
     );
     let mut pages = Vec::with_capacity(read.len());
-    for result in read {
-        match result {
-            Ok((source, page)) => {
-                texts.keep(&source.path, &source.text);
-                pages.push(Outcome::unload(page, found));
-            }
-            Err(diagnostic) => found.push(diagnostic),
-        }
+    for (source, page) in kept(read, found) {
+        texts.keep(&source.path, &source.text);
+        pages.push(Outcome::unload(page, found));
     }
     let assets = assets.par_iter().map(|file| (file.clone(), size(file))).collect();
     Content { pages, assets }
@@ -66,15 +60,7 @@ pub(super) fn content(
 
 /// Reads the texts of some files, and says which cannot be read.
 pub(super) fn texts(files: &[File], found: &mut Vec<Diagnostic>) -> Vec<Source> {
-    let read: Vec<_> = files.par_iter().map(source::read).collect();
-    let mut sources = Vec::with_capacity(read.len());
-    for result in read {
-        match result {
-            Ok(source) => sources.push(source),
-            Err(diagnostic) => found.push(diagnostic),
-        }
-    }
-    sources
+    kept(files.par_iter().map(source::read).collect(), found)
 }
 
 /// Sees the files of a `static/` folder; `of_site` tells the site's own from a theme's.
@@ -83,7 +69,7 @@ pub(super) fn statics(
     folder: &str,
     of_site: bool,
     found: &mut Vec<Diagnostic>,
-) -> Vec<(Static, StaticFile)> {
+) -> Vec<Static> {
     let files = source::scan(root, folder, Hidden::Keep, &[]).unload(found).unwrap_or_default();
     let prefix = format!("{folder}/");
     let seen: Vec<_> = files
@@ -97,18 +83,22 @@ pub(super) fn statics(
             };
             let content = StaticContent::File(file.disk.clone());
             let path = of_site.then(|| file.path.clone());
-            let known = StaticFile { name: name.clone(), size: size(file) };
-            Ok((Static { name, content, fingerprint, path }, known))
+            Ok(Static { name, content, fingerprint, path, size: size(file) })
         })
         .collect();
-    let mut statics = Vec::with_capacity(seen.len());
-    for result in seen {
+    kept(seen, found)
+}
+
+/// Keeps what was made and notes what could not be.
+fn kept<T>(results: Vec<Result<T, Diagnostic>>, found: &mut Vec<Diagnostic>) -> Vec<T> {
+    let mut values = Vec::with_capacity(results.len());
+    for result in results {
         match result {
-            Ok(file) => statics.push(file),
+            Ok(value) => values.push(value),
             Err(diagnostic) => found.push(diagnostic),
         }
     }
-    statics
+    values
 }
 
 /// Maps on all cores, the largest first, so that no core is left with the longest piece at

@@ -10,7 +10,6 @@ use crate::diag::{Code, Diagnostic, Span};
 use crate::fingerprint::Fingerprint;
 use crate::path::SourcePath;
 use crate::render::{Static, StaticContent};
-use crate::site::StaticFile;
 use crate::source::{self, Hidden, Source};
 use crate::text::nearest::nearest;
 use crate::theme::{self, Layer, SCHOLAR, Template, ThemeToml, Translation, Translations};
@@ -20,7 +19,7 @@ use crate::theme::{self, Layer, SCHOLAR, Template, ThemeToml, Translation, Trans
 pub(super) struct Look {
     pub(super) layers: Vec<Layer>,
     pub(super) translations: Translations,
-    pub(super) statics: Vec<(Static, StaticFile)>,
+    pub(super) statics: Vec<Static>,
     pub(super) extra: toml::Table,
 }
 
@@ -102,9 +101,9 @@ impl Pile<'_> {
     }
 
     /// Adds files over those that are there: the one of the higher layer is served.
-    fn add_statics(&mut self, above: Vec<(Static, StaticFile)>) {
+    fn add_statics(&mut self, above: Vec<Static>) {
         let below = &mut self.look.statics;
-        below.retain(|(file, _)| !above.iter().any(|(other, _)| other.name == file.name));
+        below.retain(|file| !above.iter().any(|other| other.name == file.name));
         below.extend(above);
     }
 
@@ -171,7 +170,7 @@ fn manifest(root: &Path, name: &str, texts: &mut TextStore) -> Result<ThemeToml,
 }
 
 /// The style sheets of code blocks.
-fn sheets(config: &Config) -> Vec<(Static, StaticFile)> {
+fn sheets(config: &Config) -> Vec<Static> {
     let sheet = |name, sheet: &Arc<str>| in_memory(name, sheet.as_bytes().into());
     vec![
         sheet("syntax-light.css", &config.highlight.light),
@@ -180,11 +179,10 @@ fn sheets(config: &Config) -> Vec<(Static, StaticFile)> {
 }
 
 /// A static file of the theme or of ibid, whose bytes are at hand.
-fn in_memory(name: &str, bytes: Arc<[u8]>) -> (Static, StaticFile) {
+fn in_memory(name: &str, bytes: Arc<[u8]>) -> Static {
     let fingerprint = Static::is_hashed(name).then(|| Fingerprint::of(&bytes));
     let content = StaticContent::Bytes(bytes);
-    let known = StaticFile { name: name.to_owned(), size: None };
-    (Static { name: name.to_owned(), content, fingerprint, path: None }, known)
+    Static { name: name.to_owned(), content, fingerprint, path: None, size: None }
 }
 
 /// The language of a file of words, by its name: `de.toml`.

@@ -13,4 +13,4 @@ pub use inputs::Inputs;
 pub use job::{Job, What, render};
 pub use plan::{GENERATED, Plan, plan};
 pub use rendered::{Content, Rendered};
-pub use statics::{Static, StaticContent, hashed_names};
+pub use statics::{Static, StaticContent, hashed_names, linkable};

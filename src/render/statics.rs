@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::fingerprint::Fingerprint;
 use crate::path::SourcePath;
+use crate::site::StaticFile;
 
 /// A file of a `static/` folder, or one that ibid makes, such as a style sheet.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub struct Static {
     /// The file in the site's own `static/`, which pages may name as it is; none for a file
     /// of the theme or of ibid.
     pub path: Option<SourcePath>,
+    /// Width and height in pixels, of an image that says so.
+    pub size: Option<(u32, u32)>,
 }
 
 /// What is in a static file.
@@ -53,6 +56,15 @@ impl Static {
             None => vec![self.name.clone()],
         }
     }
+}
+
+/// The files as pages can link to them: under the names they are served under.
+pub fn linkable(statics: &[Static]) -> Vec<StaticFile> {
+    let names = |file: &Static| {
+        let size = file.size;
+        file.served_names().into_iter().map(move |name| StaticFile { name, size })
+    };
+    statics.iter().flat_map(names).collect()
 }
 
 /// The name each static file is served under when a template asks for it.

@@ -25,7 +25,7 @@ pub struct Asset {
 /// A file that is served as it is from a `static/` folder.
 #[derive(Debug)]
 pub struct StaticFile {
-    /// Its path below `static/`: `images/logo.svg`.
+    /// The address it is served at, without the first `/`: `images/logo.svg`.
     pub name: String,
     /// Width and height in pixels, of an image that says so.
     pub size: Option<(u32, u32)>,
