@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 
 use super::args::{BuildArgs, Format};
 use super::clock;
-use super::exit::{BUILT, MISTAKES, USAGE, exit_code};
+use super::exit::{BUILT, MISTAKES, exit_code};
 use super::progress::Bar;
-use super::report::{self, count, counted, say};
+use super::report::{self, count, counted, misuse, say};
 use crate::config::Overrides;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::output::{Disk, Dry, Sink, Written};
@@ -57,26 +57,22 @@ fn run(
     let now = match clock::date(args.now.as_deref()) {
         Ok(now) => now,
         Err(message) => {
-            report::mistake(Code::ConfigValue, &message);
-            return USAGE;
+            return misuse(Code::ConfigValue, &message);
         }
     };
     let output = match args.output.as_deref().map(absolute).transpose() {
         Ok(output) => output,
         Err(message) => {
-            report::mistake(Code::ConfigValue, &message);
-            return USAGE;
+            return misuse(Code::ConfigValue, &message);
         }
     };
     let Some(config) = inside(&args.root, &args.config) else {
         let message = format!("`--config {}` is to name a file in the site's root", args.config);
-        report::mistake(Code::ConfigValue, &message);
-        return USAGE;
+        return misuse(Code::ConfigValue, &message);
     };
     if !args.root.is_dir() {
         let message = format!("there is no folder `{}`", args.root.display());
-        report::mistake(Code::ConfigMissing, &message);
-        return USAGE;
+        return misuse(Code::ConfigMissing, &message);
     }
     let bar = Bar::new(args.format == Format::Human && !args.quiet);
     let request = Request {
@@ -94,7 +90,8 @@ fn run(
     match result {
         Ok(built) => {
             report::findings(&built.diagnostics, &built.texts, args.format, least);
-            let fails = fails(&built.diagnostics, args.strict);
+            let forbids = |finding: &Diagnostic| finding.severity.forbids(args.strict);
+            let fails = built.diagnostics.iter().any(forbids);
             if args.explain && args.format != Format::Json {
                 explain(&built);
             }
@@ -165,14 +162,6 @@ fn summary(built: &Built, written: &Written, took: Duration) -> String {
 
 fn seconds(took: Duration) -> String {
     format!("{:.2} s", took.as_secs_f64())
-}
-
-fn fails(found: &[Diagnostic], strict: bool) -> bool {
-    found.iter().any(|diagnostic| match diagnostic.severity {
-        Severity::Error => true,
-        Severity::Warning => strict,
-        Severity::Note => false,
-    })
 }
 
 /// A path relative to the root, however it was written; none where it leaves the root.

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::clock;
-use super::exit::{BUILT, USAGE, exit_code};
-use super::report::{self, say};
+use super::exit::{BUILT, exit_code};
+use super::report::{self, misuse, say};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::output::create;
 use crate::page::{slug_or_kept, split_date};
@@ -69,8 +69,7 @@ pub(super) fn new(root: &Path, asked: &str, now: Option<&str>) -> u8 {
     let date = match clock::date(now) {
         Ok(date) => date,
         Err(message) => {
-            report::mistake(Code::ConfigValue, &message);
-            return USAGE;
+            return misuse(Code::ConfigValue, &message);
         }
     };
     if !root.join("site.toml").is_file() {
@@ -83,8 +82,7 @@ pub(super) fn new(root: &Path, asked: &str, now: Option<&str>) -> u8 {
     let is_section = asked.ends_with('/') || name == "_index.md";
     let inside = path::join("", asked.trim_start_matches('/')).filter(|path| !path.is_empty());
     let Some(inside) = inside.filter(|path| OutputPath::new(path).is_ok()) else {
-        report::mistake(Code::ConfigValue, &format!("`{asked}` cannot be a page under `content`"));
-        return USAGE;
+        return misuse(Code::ConfigValue, &format!("`{asked}` cannot be a page under `content`"));
     };
     let file = match (is_section, inside.ends_with(".md")) {
         (_, true) => inside,

@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use super::args::Format;
+use super::exit::USAGE;
 use crate::diag::{Code, Diagnostic, Form, Printer, Severity};
 use crate::path::SourcePath;
 use crate::pipeline::TextStore;
@@ -37,10 +38,11 @@ pub(super) fn findings(found: &[Diagnostic], texts: &TextStore, format: Format, 
     let _ = out.flush();
 }
 
-/// Prints a mistake that has no place in a file.
-pub(super) fn mistake(code: Code, message: &str) {
+/// Prints a mistake in the call and gives its exit code.
+pub(super) fn misuse(code: Code, message: &str) -> u8 {
     let found = [Diagnostic::new(code, message)];
     findings(&found, &TextStore::default(), Format::Human, Severity::Note);
+    USAGE
 }
 
 /// Prints one line on standard output.

@@ -67,11 +67,6 @@ impl Page {
     pub fn folder(&self) -> &str {
         self.card.relative_path.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
-
-    /// Whether the file gives its folder an address: `index.md` or `_index.md`.
-    pub fn stands_for_folder(&self) -> bool {
-        matches!(self.path.file_name(), "index.md" | "_index.md")
-    }
 }
 
 /// Tells a page from an asset, by the extension of the file.

@@ -205,17 +205,18 @@ impl Planner<'_> {
 
     /// Finds names that some file system takes for one, and files where folders must be.
     fn conflicts(&mut self) {
-        let mut folded: BTreeMap<String, &OutputPath> = BTreeMap::new();
+        let names: Vec<(String, &OutputPath)> =
+            self.jobs.keys().map(|path| (fold(path.as_str()), path)).collect();
+        let mut folded: BTreeMap<&str, &OutputPath> = BTreeMap::new();
         let mut found = Vec::new();
-        for path in self.jobs.keys() {
-            let other = folded.entry(fold(path.as_str())).or_insert(path);
-            if *other != path {
+        for (name, path) in &names {
+            let other = folded.entry(name).or_insert(path);
+            if other != path {
                 let message = format!("`{other}` and `{path}` are one file on many systems");
                 found.push(self.conflict(path, other, message));
             }
         }
-        for path in self.jobs.keys() {
-            let name = fold(path.as_str());
+        for (name, path) in &names {
             let mut end = 0;
             while let Some(slash) = name[end..].find('/') {
                 end += slash;
