@@ -12,7 +12,7 @@
 use toml::Spanned;
 
 use crate::check::rule::Rule;
-use crate::cite::{CiteKey, Form, IdKind};
+use crate::cite::{CiteKey, IdKind};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::site::Site;
 
@@ -31,7 +31,7 @@ fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
                 if work.is_some() {
                     continue;
                 }
-                let is_bare = citation.form == Form::Narrative;
+                let is_bare = citation.may_be_handle();
                 let mention = page.span(item.span.clone());
                 if let Some(finding) = near.finding(&item.key, mention, is_bare) {
                     found(finding);
