@@ -84,7 +84,7 @@ fn a_second_build_changes_nothing() {
 fn every_edit_gives_what_a_clean_build_gives() {
     // What changes, where, and the new text; none removes.
     let page = "+++\ntitle = \"New\"\n+++\n\n## One\n";
-    let config = "title = \"W\"\nbase_url = \"https://example.net\"\nurls = \"flat\"\n";
+    let config = "title = \"W\"\nbase_url = \"https://example.net\"\nurls = \"flat\"\n\n[[taxonomies]]\nname = \"topics\"\n";
     let edits = [
         ("a changed title", "content/algebra/page-1.md", Some(page)),
         ("a new page", "content/botany/new.md", Some(page)),

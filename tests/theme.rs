@@ -9,7 +9,7 @@ use ibid::diag::{Diagnostic, Span};
 use ibid::path::{BaseUrl, SourcePath};
 use ibid::theme::{
     Bound, Context, Layer, Lookup, STACK, Template, Theme, Translation, Value, load, manifest,
-    translations,
+    term_key, translations,
 };
 
 /// The layers of some templates: `scholar:page.html` is the built-in theme's, `x:page.html` the
@@ -82,7 +82,9 @@ fn lookup() -> Lookup {
     let words = |list: &[(&str, &str)]| {
         list.iter().map(|(key, word)| ((*key).to_owned(), (*word).to_owned())).collect()
     };
-    let term = ("topics".to_owned(), "Back pain".to_owned());
+    let named =
+        value(r#"{"name": "Back pain", "permalink": "https://example.org/kb/topics/back-pain/"}"#);
+    let taxonomy = value(r#"{"name": "topics", "permalink": "https://example.org/kb/topics/"}"#);
     Lookup {
         pages: BTreeMap::from([
             ("guide/install.md".into(), card("Install", "/guide/install/")),
@@ -93,7 +95,8 @@ fn lookup() -> Lookup {
             ("scholar.css".into(), "/kb/scholar.1f2e3d4c.css".into()),
             ("sitemap.xml".into(), "/kb/sitemap.xml".into()),
         ]),
-        terms: BTreeMap::from([(term, "/kb/topics/back-pain/".into())]),
+        taxonomies: BTreeMap::from([("topics".into(), taxonomy)]),
+        terms: BTreeMap::from([(("topics".into(), term_key("Back pain")), named)]),
         base: BaseUrl::parse("https://example.org/kb").unwrap(),
         language: "en".into(),
         translations: BTreeMap::from([
@@ -299,6 +302,13 @@ fn addresses_hold_the_sub_path() {
         ("{{ get_url(path='#top') }}", "#top"),
         ("{{ '/kb/a' | absolute_url }}", "https://example.org/kb/a"),
         ("{{ get_taxonomy_url(kind='topics', name='Back pain') }}", "/kb/topics/back-pain/"),
+        ("{{ get_taxonomy_url(kind='topics', term='back  PAIN') }}", "/kb/topics/back-pain/"),
+        ("{% set t = get_taxonomy(kind='topics') %}{{ t.name }}", "topics"),
+        ("{{ get_taxonomy(kind='x', required=false) is none }}", "true"),
+        (
+            "{% set t = get_taxonomy_term(kind='topics', term='back pain') %}{{ t.name }}",
+            "Back pain",
+        ),
         (
             "{% set u = get_taxonomy_url(kind='topics', name='x', required=false) %}\
              {{ u is none }}",
@@ -318,7 +328,7 @@ fn addresses_hold_the_sub_path() {
         ),
         (
             "get_taxonomy_url(kind='topic', name='Back pain')",
-            "no taxonomy `topic` has a term",
+            "there is no taxonomy `topic`",
             "did you mean `topics`?",
         ),
     ]);

@@ -8,7 +8,7 @@ use super::rules::{
     heading_level_skipped, isbn, issn, large_page, lost_author, missing_alt_text, missing_asset,
     missing_description, missing_field, missing_reference, missing_title, near_duplicate, orcid,
     pmcid, pmid, preprint_twin, retracted, source_listed_twice, stale_access, superseded,
-    uncited_in_sources, unused_work, url_without_access,
+    term_spelling, uncited_in_sources, unknown_taxonomy, unused_work, url_without_access,
 };
 use crate::config::Levels;
 use crate::diag::Diagnostic;
@@ -54,7 +54,9 @@ pub const RULES: &[Rule] = &[
     source_listed_twice::RULE,
     stale_access::RULE,
     superseded::RULE,
+    term_spelling::RULE,
     uncited_in_sources::RULE,
+    unknown_taxonomy::RULE,
     unused_work::RULE,
     url_without_access::RULE,
 ];

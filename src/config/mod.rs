@@ -1,11 +1,15 @@
 //! `site.toml` as it is meant: everything configurable, resolved once and never changed.
 
 mod citations;
+mod feed;
 mod levels;
 mod raw;
 mod resolve;
+mod taxonomies;
 
 pub use citations::{Citations, Named, USUAL_STYLE};
+pub use feed::Feed;
 pub use levels::Levels;
-pub use raw::{Export, RawConfig, Urls};
-pub use resolve::{Config, Highlight, Overrides, Taxonomy, parse, schema};
+pub use raw::{Export, FeedOrder, RawConfig, Urls};
+pub use resolve::{Config, Highlight, Overrides, parse, schema};
+pub use taxonomies::Taxonomy;

@@ -36,11 +36,13 @@ pub struct RawConfig {
     /// What is offered to read next.
     pub continue_reading: RawContinueReading,
     /// The declared ways to group pages.
-    pub taxonomies: Vec<RawTaxonomy>,
+    #[schemars(with = "Vec<RawTaxonomy>")]
+    pub taxonomies: Vec<Spanned<RawTaxonomy>>,
     /// Content types, by name.
     pub types: BTreeMap<String, RawType>,
-    /// Feeds of the site.
-    pub feed: Option<RawFeed>,
+    /// Feeds of the site; where the table is there, the site as a whole has one.
+    #[schemars(with = "Option<RawFeed>")]
+    pub feed: Option<Spanned<RawFeed>>,
     /// The search index.
     pub search: Option<RawSearch>,
     /// The level of each rule: `off`, `note`, `warning`, `error`.
@@ -185,11 +187,17 @@ pub struct RawContinueReading {
 #[serde(default, deny_unknown_fields)]
 pub struct RawTaxonomy {
     /// Its name, as pages write it under `[taxonomies]`.
-    pub name: String,
-    /// Whether each term has a feed.
+    #[schemars(with = "String")]
+    pub name: Option<Spanned<String>>,
+    /// What readers see in place of the name: `Topics`.
+    pub title: Option<String>,
+    /// One or two sentences on it.
+    pub description: Option<String>,
+    /// Whether each term has feeds.
     pub feed: bool,
-    /// How many pages a term shows at once.
-    pub paginate_by: Option<usize>,
+    /// How many pages a term shows at once; without the key all of them.
+    #[schemars(with = "Option<std::num::NonZeroUsize>")]
+    pub paginate_by: Option<Spanned<usize>>,
 }
 
 /// One `[types.NAME]`.
@@ -208,10 +216,24 @@ pub struct RawType {
 #[derive(Deserialize, JsonSchema, Clone, PartialEq, Eq, Default, Debug)]
 #[serde(default, deny_unknown_fields)]
 pub struct RawFeed {
-    /// How many pages a feed holds.
-    pub limit: Option<usize>,
-    /// Whether a feed holds the whole text of a page.
+    /// The most pages that a feed holds; without the key 20.
+    #[schemars(with = "Option<std::num::NonZeroUsize>")]
+    pub limit: Option<Spanned<usize>>,
+    /// Whether a feed holds the whole text of a page, and not its summary alone.
     pub full_content: bool,
+    /// Which pages come first: those published last, or those changed last.
+    pub sort_by: FeedOrder,
+}
+
+/// The order of the pages of a feed.
+#[derive(Deserialize, JsonSchema, Clone, Copy, PartialEq, Eq, Default, Debug)]
+#[serde(rename_all = "lowercase")]
+pub enum FeedOrder {
+    /// By `date`, the newest first.
+    #[default]
+    Date,
+    /// By `updated`, the last changed first.
+    Updated,
 }
 
 /// The keys under `[search]`.

@@ -7,8 +7,10 @@ use std::sync::Arc;
 use toml::Spanned;
 
 use super::citations::Citations;
+use super::feed::Feed;
 use super::levels::Levels;
-use super::raw::{Level, RawConfig, RawDialect, RawHighlight, RawTaxonomy, Urls};
+use super::raw::{Level, RawConfig, RawDialect, RawHighlight, Urls};
+use super::taxonomies::{self, Taxonomy};
 use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::markdown;
 use crate::path::{BaseUrl, SourcePath};
@@ -42,6 +44,8 @@ pub struct Config {
     pub citations: Citations,
     /// The declared ways to group pages.
     pub taxonomies: Vec<Taxonomy>,
+    /// What feeds are like, and whether the site has one.
+    pub feed: Feed,
     /// How much each rule matters.
     pub levels: Levels,
     /// Free values for templates.
@@ -49,9 +53,6 @@ pub struct Config {
     /// Whether drafts are built too.
     pub drafts: bool,
 }
-
-/// A declared way to group pages.
-pub type Taxonomy = RawTaxonomy;
 
 /// The style sheets of code blocks.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -134,6 +135,15 @@ impl Resolver<'_> {
             );
         }
         let output = self.output(raw.output, overrides.output.as_deref());
+        let (taxonomies, slips) = taxonomies::resolve(raw.taxonomies, self.file);
+        for (range, message, help) in slips {
+            self.value(range, message, help);
+        }
+        let (feed, empty) = Feed::resolve(raw.feed, self.file);
+        if let Some(range) = empty {
+            let help = "leave out the table `[feed]`, and the site has none";
+            self.value(range, "a feed cannot hold 0 pages".to_owned(), help);
+        }
         let base = base?;
         let (theme_span, theme) =
             theme.map_or((None, "scholar".to_owned()), |(span, name)| (Some(span), name));
@@ -156,7 +166,8 @@ impl Resolver<'_> {
             },
             highlight,
             citations: Citations::resolve(raw.citations, self.file),
-            taxonomies: raw.taxonomies,
+            taxonomies,
+            feed,
             levels,
             extra: raw.extra,
             drafts: overrides.drafts,

@@ -114,6 +114,10 @@ pub enum Code {
     FigureCreditEmpty,
     /// A section has no pages and no text.
     EmptySection,
+    /// A page has terms of a taxonomy that the site does not declare.
+    UnknownTaxonomy,
+    /// Pages write one term in several ways.
+    TermSpelling,
     /// A page is so large that browsers and readers struggle.
     LargePage,
     /// A footnote is defined and never referred to.
@@ -233,6 +237,8 @@ impl Code {
         Self::MissingAltText,
         Self::FigureCreditEmpty,
         Self::EmptySection,
+        Self::UnknownTaxonomy,
+        Self::TermSpelling,
         Self::LargePage,
         Self::UnusedFootnote,
         Self::CiteSyntax,

@@ -165,6 +165,14 @@ impl Code {
             Self::EmptySection => {
                 rule("empty-section", Warning, "a section has no pages and no text")
             }
+            Self::UnknownTaxonomy => rule(
+                "unknown-taxonomy",
+                Error,
+                "a page has terms of a taxonomy that the site does not declare",
+            ),
+            Self::TermSpelling => {
+                rule("term-spelling", Warning, "pages write one term in several ways")
+            }
             Self::LargePage => {
                 rule("large-page", Note, "a page is so large that browsers and readers struggle")
             }

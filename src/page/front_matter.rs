@@ -65,8 +65,9 @@ pub struct FrontMatter {
     pub citation_style: Option<Spanned<String>>,
     /// Whether the contents list is shown.
     pub toc: Option<bool>,
-    /// The terms of the page, by taxonomy.
-    pub taxonomies: BTreeMap<String, Vec<String>>,
+    /// The terms of the page, by taxonomy: `topics = ["neck pain"]`.
+    #[schemars(with = "BTreeMap<String, Vec<String>>")]
+    pub taxonomies: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
     /// In `_index.md`: the order of the section's pages.
     #[schemars(with = "Option<SortBy>")]
     pub sort_by: Option<Spanned<SortBy>>,

@@ -5,8 +5,10 @@ mod front_matter;
 mod parse;
 mod permalink;
 mod split;
+mod terms;
 
 pub use card::{Card, Kind};
 pub use front_matter::{FrontMatter, Image, Review, SortBy, schema};
 pub use parse::{Page, TitleFrom, is_page, parse};
 pub use permalink::{slug_or_kept, split_date};
+pub use terms::WrittenTerm;

@@ -8,6 +8,7 @@ use super::card::{Card, Kind};
 use super::front_matter::FrontMatter;
 use super::permalink::{self, Name};
 use super::split::{self, Head};
+use super::terms::{self, Fault, WrittenTerm};
 use crate::config::{Config, Urls};
 use crate::date::Date;
 use crate::diag::{Code, Diagnostic, Outcome, Span};
@@ -31,6 +32,8 @@ pub struct Page {
     pub body: Body,
     /// Old addresses that lead here, each with its place in the file.
     pub aliases: Vec<(Permalink, Range<usize>)>,
+    /// The terms it carries, taxonomy by taxonomy.
+    pub terms: Vec<WrittenTerm>,
     /// Where the title comes from.
     pub title_from: TitleFrom,
     /// The size of the file in bytes.
@@ -100,6 +103,7 @@ pub fn parse(source: &Source, config: &Config) -> Outcome<Page> {
     let name = permalink::name(relative_path, kind);
     let permalink = reader.permalink(&front_matter, &name, kind, config.urls);
     let aliases = reader.aliases(&front_matter);
+    let terms = reader.terms(&front_matter);
     let (title, title_from) = match title(&front_matter, &body, &name, config) {
         (title, TitleFrom::FileName) if reader.is_unread => (title, TitleFrom::Unread),
         titled => titled,
@@ -121,7 +125,7 @@ pub fn parse(source: &Source, config: &Config) -> Outcome<Page> {
         language: front_matter.language.clone(),
         authors: front_matter.authors.clone(),
         image: front_matter.image.clone(),
-        taxonomies: front_matter.taxonomies.clone(),
+        taxonomies: terms::by_taxonomy(&terms),
         word_count: words::count(&body.prose),
         extra: front_matter.extra.clone(),
     };
@@ -131,6 +135,7 @@ pub fn parse(source: &Source, config: &Config) -> Outcome<Page> {
         card,
         body,
         aliases,
+        terms,
         title_from,
         size: source.text.len(),
         fingerprint: source.fingerprint,
@@ -300,6 +305,22 @@ impl Reader<'_> {
             let stand_in = Fingerprint::of(self.path.as_str().as_bytes());
             Permalink::from_fingerprint(&stand_in)
         })
+    }
+
+    fn terms(&mut self, front_matter: &FrontMatter) -> Vec<WrittenTerm> {
+        let (terms, faults) = terms::read(front_matter);
+        for fault in faults {
+            match fault {
+                Fault::Empty(range) => {
+                    self.find(Code::FrontMatterValue, "this term is empty", range, None);
+                }
+                Fault::Unserved(range, fault) => {
+                    let message = format!("this term cannot be an address: {fault}");
+                    self.find(Code::UnsafePath, message, range, None);
+                }
+            }
+        }
+        terms
     }
 
     fn aliases(&mut self, front_matter: &FrontMatter) -> Vec<(Permalink, Range<usize>)> {

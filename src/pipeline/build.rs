@@ -205,12 +205,22 @@ fn lookup(
             files.entry(name).or_insert(href);
         }
     }
+    let taxonomies = site
+        .taxonomies
+        .ids()
+        .map(|id| (site.taxonomies.taxonomy(id).declared.name.clone(), views.taxonomy(id).clone()));
+    let terms = site.taxonomies.term_ids().map(|id| {
+        let term = site.taxonomies.term(id);
+        let of = &site.taxonomies.taxonomy(term.taxonomy).declared.name;
+        ((of.clone(), theme::term_key(&term.name)), views.term(id).clone())
+    });
     let (root, options): (PathBuf, _) = (request.root.to_owned(), config.markdown.clone());
     Lookup {
         pages,
         sections: sections.collect(),
         files,
-        terms: BTreeMap::new(),
+        taxonomies: taxonomies.collect(),
+        terms: terms.collect(),
         base: config.base.clone(),
         language: config.language.clone(),
         translations,
@@ -277,6 +287,7 @@ fn weight(job: &Job, site: &Site) -> usize {
     match &job.what {
         render::What::Page { id, .. } => site.pages.page(*id).body.html.len(),
         render::What::Section { id, .. } => site.tree.section(*id).pages.len() * 200 + 4000,
+        render::What::Term { id, .. } => site.taxonomies.term(*id).pages.len() * 200 + 4000,
         render::What::References(_) => site.cited.uses().len() * 500,
         render::What::Sitemap(_) => site.pages.all().len() * 50,
         _ => 0,

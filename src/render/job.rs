@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::inputs::Inputs;
 use super::rendered::{Content, Rendered};
-use super::{page, redirect, sitemap, sources};
+use super::{page, redirect, sitemap, sources, taxonomies};
 use crate::config::Export;
 use crate::diag::Diagnostic;
 use crate::path::OutputPath;
-use crate::site::{PageId, SectionId};
+use crate::site::{PageId, SectionId, TaxonomyId, TermId};
 use crate::view::Pager;
 
 /// One file of the output, before it is made.
@@ -39,6 +39,24 @@ pub enum What {
         template: String,
         /// How many pages are listed at once; 0 for all.
         by: usize,
+        /// The pages of the list.
+        pagers: Arc<[Pager]>,
+        /// Which of them this is, from one.
+        number: usize,
+    },
+    /// The list of the terms of a taxonomy.
+    Taxonomy {
+        /// The taxonomy.
+        id: TaxonomyId,
+        /// Its template.
+        template: String,
+    },
+    /// The list of the pages that carry a term, or one page of it.
+    Term {
+        /// The term.
+        id: TermId,
+        /// Its template.
+        template: String,
         /// The pages of the list.
         pagers: Arc<[Pager]>,
         /// Which of them this is, from one.
@@ -77,6 +95,10 @@ pub fn render(job: &Job, inputs: &Inputs<'_>) -> Result<Rendered, Diagnostic> {
         What::Page { id, template } => text(page::page(inputs, *id, template)?),
         What::Section { id, template, by, pagers, number } => {
             text(page::section(inputs, *id, template, *by, pagers, *number)?)
+        }
+        What::Taxonomy { id, template } => text(taxonomies::taxonomy(inputs, *id, template)?),
+        What::Term { id, template, pagers, number } => {
+            text(taxonomies::term(inputs, *id, template, pagers, *number)?)
         }
         What::Redirect { target, canonical } => {
             text(redirect::redirect(inputs, target, canonical)?)

@@ -4,11 +4,13 @@ mod inputs;
 mod job;
 mod page;
 mod plan;
+mod plan_lists;
 mod redirect;
 mod rendered;
 mod sitemap;
 mod sources;
 mod statics;
+mod taxonomies;
 
 pub use inputs::Inputs;
 pub use job::{Job, What, render};

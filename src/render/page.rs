@@ -39,7 +39,7 @@ pub(super) fn section(
     let mut context = place(inputs, &pagers[number - 1].permalink, language);
     context.insert_value("section", value);
     if by > 0 {
-        let paginator = inputs.views.paginator(inputs.site, id, by, pagers, number);
+        let paginator = inputs.views.paginator(inputs.site, &section.pages, by, pagers, number);
         context.insert_value("paginator", paginator);
     }
     let file = page.map_or("content/_index.md", |page| page.path.as_str());
@@ -63,7 +63,7 @@ pub(super) fn place(inputs: &Inputs<'_>, permalink: &Permalink, language: &str) 
 }
 
 /// The text of a page and its sources.
-fn content(inputs: &Inputs<'_>, id: PageId, language: &str) -> (String, Shown) {
+pub(super) fn content(inputs: &Inputs<'_>, id: PageId, language: &str) -> (String, Shown) {
     let words = |key: &str| inputs.theme.word(language, key);
     let shown = view::show(inputs.site, &inputs.views.works, id, &words);
     (view::fill(inputs.site, id, &shown, &words), shown)

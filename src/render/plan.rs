@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::inputs::Inputs;
 use super::job::{Job, What};
-use super::sitemap::{self, Sitemap};
+use super::sitemap;
 use super::statics::StaticContent;
 use crate::diag::{Code, Diagnostic, Outcome, Span};
 use crate::page::{Kind, Page};
@@ -26,10 +26,12 @@ pub fn plan(inputs: &Inputs<'_>) -> Outcome<Plan> {
     planner.statics();
     planner.sections();
     planner.pages();
-    planner.aliases();
+    planner.taxonomies();
     planner.references();
     planner.assets();
     planner.generated();
+    // Last, because what a build makes of itself is never given up for an old address.
+    planner.aliases();
     planner.conflicts();
     let jobs = planner.jobs.into_values().map(|(job, _)| job).collect();
     Outcome::new(jobs, planner.found)
@@ -37,21 +39,30 @@ pub fn plan(inputs: &Inputs<'_>) -> Outcome<Plan> {
 
 /// Where a file comes from, for the finding about two at one place.
 #[derive(Clone)]
-enum Origin {
+pub(super) enum Origin {
     /// From something the author wrote.
     Author(Span),
     /// From ibid or the theme: whoever else wants the place has it.
     Own,
 }
 
-struct Planner<'a> {
-    inputs: &'a Inputs<'a>,
+pub(super) struct Planner<'a> {
+    pub(super) inputs: &'a Inputs<'a>,
     jobs: BTreeMap<OutputPath, (Job, Origin)>,
     found: Vec<Diagnostic>,
 }
 
 impl Planner<'_> {
-    fn add(&mut self, path: OutputPath, what: What, origin: Origin) {
+    pub(super) fn find(&mut self, finding: Diagnostic) {
+        self.found.push(finding);
+    }
+
+    /// What is planned at a place so far.
+    pub(super) fn planned(&self, path: &OutputPath) -> Option<&What> {
+        self.jobs.get(path).map(|(job, _)| &job.what)
+    }
+
+    pub(super) fn add(&mut self, path: OutputPath, what: What, origin: Origin) {
         if let Some((_, first)) = self.jobs.get(&path) {
             match (first, &origin) {
                 (Origin::Own, Origin::Author(_)) => {}
@@ -90,6 +101,10 @@ impl Planner<'_> {
             let section = site.tree.section(id);
             let page = section.page.map(|id| site.pages.page(id));
             let list = page.map_or(site.home(), |page| &page.card.permalink);
+            let is_list = site.taxonomies.headed_by(id).is_some();
+            if is_list && section.page.is_none_or(|id| site.links.redirect(id).is_none()) {
+                continue;
+            }
             if page.is_none() && site.pages.at_address("/").is_some() {
                 continue;
             }
@@ -146,8 +161,8 @@ impl Planner<'_> {
                 }
                 if let Ok(path) = alias.output() {
                     let span = page.span(range.clone());
-                    if GENERATED.contains(&path.as_str()) {
-                        let message = format!("`/{path}` is made by ibid");
+                    if let Some((_, Origin::Own)) = self.jobs.get(&path) {
+                        let message = format!("`{}` is made by ibid", address(&path));
                         self.found.push(
                             Diagnostic::new(Code::DuplicatePermalink, message)
                                 .at(span)
@@ -206,17 +221,10 @@ impl Planner<'_> {
     }
 
     fn generated(&mut self) {
-        let parts = sitemap::parts(self.inputs);
         let mut files =
             vec![("404.html".to_owned(), What::NotFound), ("robots.txt".to_owned(), What::Robots)];
-        if parts == 1 {
-            files.push(("sitemap.xml".to_owned(), What::Sitemap(Sitemap::Whole)));
-        } else {
-            files.push(("sitemap.xml".to_owned(), What::Sitemap(Sitemap::Index)));
-            files.extend((1..=parts).map(|number| {
-                (format!("sitemap-{number}.xml"), What::Sitemap(Sitemap::Part(number)))
-            }));
-        }
+        let sitemaps = sitemap::files(self.inputs).into_iter();
+        files.extend(sitemaps.map(|(name, sitemap)| (name, What::Sitemap(sitemap))));
         for (name, what) in files {
             if let Ok(path) = OutputPath::new(&name) {
                 self.add(path, what, Origin::Own);
@@ -299,7 +307,7 @@ impl Planner<'_> {
     }
 
     /// The template a page asks for; where there is none, a finding and the usual one.
-    fn known_template(
+    pub(super) fn known_template(
         &mut self,
         page: &Page,
         asked: &toml::Spanned<String>,
@@ -324,14 +332,14 @@ impl Planner<'_> {
 }
 
 /// The place in a page's file that decides where it is served.
-fn address_span(page: &Page) -> Span {
+pub(super) fn address_span(page: &Page) -> Span {
     let front_matter = &page.front_matter;
     let set = front_matter.path.as_ref().or(front_matter.slug.as_ref());
     set.map_or_else(|| page.whole(), |set| page.span(set.span()))
 }
 
 /// How a reader would name an output: without its `index.html`.
-fn address(path: &OutputPath) -> String {
+pub(super) fn address(path: &OutputPath) -> String {
     let path = path.as_str();
     format!("/{}", path.strip_suffix("index.html").unwrap_or(path))
 }

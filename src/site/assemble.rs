@@ -8,6 +8,7 @@ use super::formatted::Formatted;
 use super::links::Links;
 use super::pages::{PageId, Pages};
 use super::resolve::Address;
+use super::taxonomies::Taxonomies;
 use super::tree::Tree;
 use crate::cite::References;
 use crate::config::{Config, Urls};
@@ -42,6 +43,8 @@ pub struct Site {
     pub assets: Assets,
     /// The sections.
     pub tree: Tree,
+    /// The taxonomies and their terms.
+    pub taxonomies: Taxonomies,
     /// Where every link leads.
     pub links: Links,
     /// For each page, the pages that link to it.
@@ -74,11 +77,13 @@ pub fn assemble(parts: Parts, config: &Config) -> Site {
     let pages = Pages::new(parts.pages, config.drafts);
     let assets = Assets::new(parts.assets, &parts.statics, &pages);
     let tree = Tree::grow(&pages);
+    let taxonomies = Taxonomies::new(&config.taxonomies, config.urls, &pages, &tree);
     let reference_list = reference_list(&pages, &parts.references, config);
     let mut address = Address {
         pages: &pages,
         assets: &assets,
         tree: &tree,
+        taxonomies: &taxonomies,
         generated: &parts.generated,
         reference_list: reference_list.as_ref(),
         base: &config.base,
@@ -91,6 +96,7 @@ pub fn assemble(parts: Parts, config: &Config) -> Site {
         pages,
         assets,
         tree,
+        taxonomies,
         links,
         backlinks,
         references: parts.references,
@@ -111,6 +117,6 @@ fn reference_list(pages: &Pages, references: &References, config: &Config) -> Op
         Urls::Directory => "/references/",
         Urls::Flat => "/references.html",
     };
-    let is_free = pages.at_address(address).is_none();
+    let is_free = pages.served_at(address).is_none();
     Permalink::new(address).ok().filter(|_| is_free)
 }

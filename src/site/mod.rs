@@ -7,6 +7,7 @@ mod formatted;
 mod links;
 mod pages;
 mod resolve;
+mod taxonomies;
 mod tree;
 
 pub use assemble::{Parts, Site, assemble};
@@ -16,4 +17,5 @@ pub use formatted::{Formatted, Manner, Record, Wanted};
 pub use links::Links;
 pub use pages::{PageId, Pages};
 pub use resolve::{Destination, Missing, looks_like_host};
+pub use taxonomies::{Listed, Spelling, Taxonomies, Taxonomy, TaxonomyId, Term, TermId};
 pub use tree::{Neighbours, Section, SectionId, Tree};

@@ -90,6 +90,11 @@ impl Pages {
             .or_else(|| find(&format!("{}/", address.strip_suffix(".html")?)))
     }
 
+    /// Finds the page that is served at just this address.
+    pub fn served_at(&self, address: &str) -> Option<PageId> {
+        self.by_address.get(address).copied()
+    }
+
     /// Tells whether a path under `content/` is a draft that was left out.
     pub fn is_draft(&self, path: &str) -> bool {
         self.drafts.contains(path)

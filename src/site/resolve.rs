@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::assets::Assets;
 use super::pages::{PageId, Pages};
+use super::taxonomies::{Listed, Taxonomies};
 use super::tree::{SectionId, Tree};
 use crate::markdown::{Link, LinkKind, Local, Target};
 use crate::page::{Kind, Page};
@@ -67,6 +68,7 @@ pub(super) struct Address<'a> {
     pub(super) pages: &'a Pages,
     pub(super) assets: &'a Assets,
     pub(super) tree: &'a Tree,
+    pub(super) taxonomies: &'a Taxonomies,
     pub(super) generated: &'a [String],
     pub(super) reference_list: Option<&'a Permalink>,
     pub(super) base: &'a BaseUrl,
@@ -230,27 +232,43 @@ impl Address<'_> {
         {
             return Some(file(&list[1..], local));
         }
+        if let Some(listed) = self.taxonomies.at_address(path) {
+            let permalink = match listed {
+                Listed::Taxonomy(id) => &self.taxonomies.taxonomy(id).permalink,
+                Listed::Term(id) => &self.taxonomies.term(id).permalink,
+            };
+            return Some(file(&permalink.as_str()[1..], local));
+        }
         if self.is_pager(path) {
             return Some(file(&format!("{path}/"), local));
         }
         None
     }
 
-    /// Tells whether an address is one page of a paginated section: `notes/page/2`.
+    /// Tells whether an address is one page of a paginated list: `notes/page/2`.
     fn is_pager(&self, path: &str) -> bool {
         let mut parts = path.rsplitn(3, '/');
         let (Some(number), Some("page")) = (parts.next(), parts.next()) else { return false };
-        let section = parts.next().unwrap_or("");
+        let list = parts.next().unwrap_or("");
         let Ok(number) = number.parse::<usize>() else { return false };
-        let Some(id) = self.pages.at_address(&format!("/{section}")) else { return false };
-        let page = self.pages.page(id);
-        let by = page.front_matter.paginate_by.as_ref().map_or(0, |by| *by.get_ref());
-        if page.card.kind != Kind::Section || by == 0 {
-            return false;
-        }
-        let section: SectionId = self.tree.section_of(id);
-        let count = self.tree.section(section).pages.len().div_ceil(by);
-        (1..=count).contains(&number)
+        let (by, count) = match self.taxonomies.at_address(list) {
+            Some(Listed::Term(id)) => {
+                let term = self.taxonomies.term(id);
+                (term.paginate_by, term.pages.len())
+            }
+            Some(Listed::Taxonomy(_)) => return false,
+            None => {
+                let Some(id) = self.pages.at_address(&format!("/{list}")) else { return false };
+                let page = self.pages.page(id);
+                if page.card.kind != Kind::Section {
+                    return false;
+                }
+                let by = page.front_matter.paginate_by.as_ref().map_or(0, |by| *by.get_ref());
+                let section: SectionId = self.tree.section_of(id);
+                (by, self.tree.section(section).pages.len())
+            }
+        };
+        by > 0 && (1..=count.div_ceil(by)).contains(&number)
     }
 
     fn page(&mut self, page: PageId, local: &Local) -> Destination {

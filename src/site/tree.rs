@@ -213,7 +213,7 @@ fn sort_by(section: &Section, pages: &Pages) -> SortBy {
 }
 
 /// Orders two pages; those without the value that counts come last, ties go by path.
-fn compare(pages: &Pages, by: SortBy, a: PageId, b: PageId) -> Ordering {
+pub(super) fn compare(pages: &Pages, by: SortBy, a: PageId, b: PageId) -> Ordering {
     let (one, two) = (&pages.page(a).card, &pages.page(b).card);
     let order = match by {
         SortBy::None => Ordering::Equal,

@@ -12,6 +12,19 @@ pub fn fold(name: &str) -> String {
     }
 }
 
+/// The form in which names that people write are compared: without regard to case, and to how
+/// many spaces stand between, before and behind the words.
+pub fn fold_name(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for word in name.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&fold(word));
+    }
+    out
+}
+
 /// Puts a combining mark on a letter where Unicode has one character for both.
 pub fn compose(letter: char, mark: char) -> Option<char> {
     unicode_normalization::char::compose(letter, mark)
@@ -42,7 +55,14 @@ pub fn collate(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{collate, fold};
+    use super::{collate, fold, fold_name};
+
+    #[test]
+    fn names_are_one_in_any_case_and_spacing() {
+        assert_eq!(fold_name(" Neck  Pain"), fold_name("neck pain"));
+        assert_ne!(fold_name("neckpain"), fold_name("neck pain"));
+        assert_eq!(fold_name(" \u{a0}"), "");
+    }
 
     #[test]
     fn order_knows_neither_accents_nor_case() {

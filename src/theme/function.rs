@@ -8,7 +8,7 @@ use crate::path::encode;
 use crate::text::nearest::nearest;
 
 use super::argument::{Arguments, fact, near};
-use super::lookup::Lookup;
+use super::lookup::{Lookup, term_key};
 use super::{data, date};
 
 type Function = fn(&Lookup, &Kwargs, &State<'_>) -> TeraResult<Value>;
@@ -16,6 +16,8 @@ type Function = fn(&Lookup, &Kwargs, &State<'_>) -> TeraResult<Value>;
 const FUNCTIONS: &[(&str, Function)] = &[
     ("get_page", page),
     ("get_section", section),
+    ("get_taxonomy", taxonomy),
+    ("get_taxonomy_term", taxonomy_term),
     ("get_taxonomy_url", taxonomy_url),
     ("get_url", url),
     ("load_data", data::load),
@@ -99,28 +101,64 @@ fn url(lookup: &Lookup, kwargs: &Kwargs, _: &State<'_>) -> TeraResult<Value> {
     Ok(Value::from(if absolute { lookup.absolute(&href) } else { href }))
 }
 
-/// `get_taxonomy_url(kind="topics", name="Back pain")`
+/// `get_taxonomy(kind="topics")`
+fn taxonomy(lookup: &Lookup, kwargs: &Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    let arguments = Arguments::of("get_taxonomy", kwargs, &["kind", "required", "lang"])?;
+    let kind = arguments.required_text("kind")?;
+    match lookup.taxonomies.get(kind) {
+        Some(taxonomy) => Ok(taxonomy.clone()),
+        None if !arguments.flag("required", true)? => Ok(Value::none()),
+        None => Err(no_taxonomy(lookup, kind)),
+    }
+}
+
+/// `get_taxonomy_term(kind="topics", term="Back pain")`
+fn taxonomy_term(lookup: &Lookup, kwargs: &Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    let known = ["kind", "term", "include_pages", "required", "lang"];
+    let arguments = Arguments::of("get_taxonomy_term", kwargs, &known)?;
+    arguments.flag("include_pages", true)?;
+    let kind = arguments.required_text("kind")?;
+    let term = arguments.required_text("term")?;
+    Ok(find_term(lookup, kind, term, arguments.flag("required", true)?)?
+        .map_or(Value::none(), Value::clone))
+}
+
+/// `get_taxonomy_url(kind="topics", name="Back pain")`; Zola calls the name `term` now.
 fn taxonomy_url(lookup: &Lookup, kwargs: &Kwargs, _: &State<'_>) -> TeraResult<Value> {
-    let known = ["kind", "name", "absolute", "required", "lang"];
+    let known = ["kind", "name", "term", "absolute", "required", "lang"];
     let arguments = Arguments::of("get_taxonomy_url", kwargs, &known)?;
     let kind = arguments.required_text("kind")?;
-    let name = arguments.required_text("name")?;
+    let name = match arguments.text("term")? {
+        Some(term) => term,
+        None => arguments.required_text("name")?,
+    };
     let absolute = arguments.flag("absolute", false)?;
-    let required = arguments.flag("required", true)?;
-    match lookup.terms.get(&(kind.to_owned(), name.to_owned())) {
-        Some(href) if absolute => Ok(Value::from(lookup.absolute(href))),
-        Some(href) => Ok(Value::from(href.as_str())),
-        None if !required => Ok(Value::none()),
-        None => {
-            let terms = lookup.terms.keys().filter(|(other, _)| other == kind);
-            if terms.clone().next().is_none() {
-                let kinds = lookup.terms.keys().map(|(other, _)| other.as_str());
-                return Err(near(format!("no taxonomy `{kind}` has a term"), kind, kinds));
-            }
-            let known = terms.map(|(_, other)| other.as_str());
-            Err(near(format!("`{kind}` has no term `{name}`"), name, known))
-        }
+    let term = find_term(lookup, kind, name, arguments.flag("required", true)?)?;
+    let Some(href) = term.and_then(|term| lookup.href(term)) else { return Ok(Value::none()) };
+    Ok(Value::from(if absolute { lookup.absolute(&href) } else { href }))
+}
+
+fn find_term<'a>(
+    lookup: &'a Lookup,
+    kind: &str,
+    name: &str,
+    required: bool,
+) -> TeraResult<Option<&'a Value>> {
+    let term = lookup.terms.get(&(kind.to_owned(), term_key(name)));
+    if term.is_some() || !required {
+        return Ok(term);
     }
+    if !lookup.taxonomies.contains_key(kind) {
+        return Err(no_taxonomy(lookup, kind));
+    }
+    let terms = lookup.terms.iter().filter(|((other, _), _)| other == kind);
+    let names = terms.filter_map(|(_, term)| term.get_from_path("name")?.as_str());
+    Err(near(format!("`{kind}` has no term `{name}`"), name, names))
+}
+
+fn no_taxonomy(lookup: &Lookup, kind: &str) -> Error {
+    let known = lookup.taxonomies.keys().map(String::as_str);
+    near(format!("there is no taxonomy `{kind}`"), kind, known)
 }
 
 /// `now()`: the date of the build, or with `timestamp=true` its seconds since 1970.

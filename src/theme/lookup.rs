@@ -7,6 +7,7 @@ use std::sync::Arc;
 use tera::Value;
 
 use crate::path::BaseUrl;
+use crate::text::fold::fold_name;
 
 /// Reads a file of the site for `load_data`, or says in words why it cannot be read, without
 /// its name: "there is no such file".
@@ -26,8 +27,11 @@ pub struct Lookup {
     /// where there is one: `scholar.css` leads to `/kb/scholar.1f2e3d4c.css`. Static files and
     /// assets are among them, and what rendering makes on its own, such as `sitemap.xml`.
     pub files: BTreeMap<String, String>,
-    /// The link to each term by its taxonomy and its name.
-    pub terms: BTreeMap<(String, String), String>,
+    /// The view of each taxonomy, with its terms, by its name.
+    pub taxonomies: BTreeMap<String, Value>,
+    /// The view of each term, with its absolute `permalink`, by its taxonomy and its
+    /// [`term_key`].
+    pub terms: BTreeMap<(String, String), Value>,
     /// The address of the site's root.
     pub base: BaseUrl,
     /// The site's own language.
@@ -48,6 +52,7 @@ impl Default for Lookup {
             pages: BTreeMap::new(),
             sections: BTreeMap::new(),
             files: BTreeMap::new(),
+            taxonomies: BTreeMap::new(),
             terms: BTreeMap::new(),
             base: BaseUrl { origin: String::new(), path: String::new() },
             language: "en".to_owned(),
@@ -70,6 +75,11 @@ impl fmt::Debug for Lookup {
     }
 }
 
+/// The key of a term in [`Lookup::terms`]: its name without regard to case and spacing.
+pub fn term_key(name: &str) -> String {
+    fold_name(name)
+}
+
 impl Lookup {
     /// Finds a page or a section by its path under `content/`, with or without the `@/`.
     pub(super) fn content(&self, path: &str) -> Option<&Value> {
@@ -88,11 +98,13 @@ impl Lookup {
     /// may lack the slash at its end.
     pub(super) fn serves(&self, href: &str) -> bool {
         let is_it = |other: &str| other == href || other.strip_suffix('/') == Some(href);
-        self.files.values().chain(self.terms.values()).any(|other| is_it(other))
+        let lists = self.taxonomies.values().chain(self.terms.values());
+        self.files.values().any(|other| is_it(other))
             || self
                 .pages
                 .values()
                 .chain(self.sections.values())
+                .chain(lists)
                 .filter_map(|content| self.href(content))
                 .any(|other| is_it(&other))
     }

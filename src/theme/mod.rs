@@ -32,7 +32,7 @@ pub use bound::Bound;
 pub use builtin::{SCHOLAR, builtin};
 pub use layer::{Layer, Template};
 pub use load::{Theme, load};
-pub use lookup::Lookup;
+pub use lookup::{Lookup, term_key};
 pub use manifest::{ThemeToml, manifest};
 pub use nesting::STACK;
 pub use tera::{Context, Map, Value};

@@ -61,6 +61,8 @@ pub(super) const FILTERS: &[&str] = &[
 pub(super) const FUNCTIONS: &[&str] = &[
     "get_page",
     "get_section",
+    "get_taxonomy",
+    "get_taxonomy_term",
     "get_taxonomy_url",
     "get_url",
     "load_data",

@@ -68,6 +68,7 @@ pub(super) fn home(site: &Site, config: &Config) -> Map {
         ("language", config.language.as_str().into()),
         ("authors", Value::from_serializable(&[""; 0])),
         ("taxonomies", Map::new().into()),
+        ("terms", Vec::<Value>::new().into()),
         ("word_count", 0usize.into()),
         ("reading_time", 0usize.into()),
         ("relative_path", "_index.md".into()),
@@ -81,7 +82,7 @@ pub(super) fn home(site: &Site, config: &Config) -> Map {
 }
 
 /// The three ways to name where a page is served.
-fn addresses(base: &BaseUrl, permalink: &Permalink) -> Map {
+pub(super) fn addresses(base: &BaseUrl, permalink: &Permalink) -> Map {
     let mut map = Map::with_capacity(28);
     map.insert("permalink".into(), base.absolute(permalink).into());
     map.insert("path".into(), permalink.as_str().into());

@@ -4,7 +4,7 @@ use super::page::own;
 use super::pager::{self, Pager};
 use super::site::SiteView;
 use super::sources::Shown;
-use crate::site::{SectionId, Site};
+use crate::site::{PageId, SectionId, Site};
 use crate::theme::{Map, Value};
 
 /// A section as its own template sees it.
@@ -30,16 +30,15 @@ pub fn section(site: &Site, views: &SiteView, id: SectionId, content: &str, show
 }
 
 impl SiteView {
-    /// The paginator of one page of a section's list, under Zola's names.
+    /// The paginator of one page of a list, under Zola's names.
     pub fn paginator(
         &self,
         site: &Site,
-        id: SectionId,
+        pages: &[PageId],
         by: usize,
         pagers: &[Pager],
         number: usize,
     ) -> Value {
-        let pages = &site.tree.section(id).pages;
         let shown = pages.iter().skip((number - 1) * by).take(by);
         let shown: Vec<Value> = shown.map(|id| self.card(*id).clone()).collect();
         let first =

@@ -17,6 +17,8 @@ mod references;
 mod site;
 mod sources;
 mod spoken;
+mod taxonomies;
+mod terms;
 mod works;
 
 pub use body::{fill, redirect};
@@ -27,4 +29,5 @@ pub use pager::{Pager, pagers};
 pub use references::references;
 pub use site::SiteView;
 pub use sources::{Shown, show};
+pub use taxonomies::{taxonomy, term};
 pub use works::Works;

@@ -3,6 +3,7 @@
 use super::body::href;
 use super::card::{card, home, optional};
 use super::extra;
+use super::terms::TaxonomyViews;
 use super::works::Works;
 use crate::config::Config;
 use crate::site::{PageId, SectionId, Site};
@@ -17,6 +18,7 @@ pub struct SiteView {
     pub(super) settings: Config,
     /// What is the same on every page that shows a work.
     pub works: Works,
+    pub(super) taxonomies: TaxonomyViews,
     cards: Vec<Value>,
     sections: Vec<Value>,
     home: Value,
@@ -26,17 +28,28 @@ pub struct SiteView {
 impl SiteView {
     /// Makes the views of all cards and sections.
     pub fn new(site: &Site, config: &Config, theme_extra: &toml::Table) -> Self {
-        let cards: Vec<Value> =
-            site.pages.ids().map(|id| Value::from(card(site, config, id))).collect();
+        let taxonomies = TaxonomyViews::new(site);
+        let cards: Vec<Value> = site
+            .pages
+            .ids()
+            .map(|id| {
+                let mut card = card(site, config, id);
+                card.insert("terms".into(), taxonomies.of_page(site, id));
+                card.into()
+            })
+            .collect();
         let mut views = Self {
             config: config_view(site, config, theme_extra),
             works: Works::new(site),
+            taxonomies,
             settings: config.clone(),
             cards,
             sections: Vec::new(),
             home: home(site, config).into(),
             section_pages: site.tree.sections().iter().map(|section| section.page).collect(),
         };
+        let cards = &views.cards;
+        views.taxonomies.complete(site, |id| cards[id.index()].clone());
         views.sections = site.tree.ids().map(|id| views.list(site, id)).collect();
         views
     }
@@ -77,12 +90,13 @@ fn config_view(site: &Site, config: &Config, theme_extra: &toml::Table) -> Value
         .taxonomies
         .iter()
         .map(|taxonomy| {
-            let mut map = Map::with_capacity(3);
+            let mut map = Map::with_capacity(4);
             map.insert("name".into(), taxonomy.name.as_str().into());
+            map.insert("slug".into(), taxonomy.slug.as_str().into());
             map.insert("feed".into(), taxonomy.feed.into());
             map.insert(
                 "paginate_by".into(),
-                taxonomy.paginate_by.map_or(Value::none(), Value::from),
+                Some(taxonomy.paginate_by).filter(|by| *by > 0).map_or(Value::none(), Value::from),
             );
             map.into()
         })

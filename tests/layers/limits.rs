@@ -46,6 +46,7 @@ const UNORDERED: &[(&str, &str)] = &[
     ("src/output/staging.rs", "folders that were made are asked for, one by one"),
     ("src/site/assets.rs", "assets are looked up by path"),
     ("src/site/pages.rs", "pages are looked up by path and by address"),
+    ("src/site/taxonomies.rs", "terms are looked up by name, by slug and by address"),
 ];
 
 /// Rooms whose public functions give an `Outcome` or a plain value, never a `Result`: a

@@ -38,6 +38,8 @@ pub(super) mod retracted;
 pub(super) mod source_listed_twice;
 pub(super) mod stale_access;
 pub(super) mod superseded;
+pub(super) mod term_spelling;
 pub(super) mod uncited_in_sources;
+pub(super) mod unknown_taxonomy;
 pub(super) mod unused_work;
 pub(super) mod url_without_access;

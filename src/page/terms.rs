@@ -1,0 +1,64 @@
+//! The terms that a page carries.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::front_matter::FrontMatter;
+use super::permalink::slug_or_kept;
+use crate::path::Permalink;
+use crate::text::fold::fold_name;
+
+/// A term as a page writes it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WrittenTerm {
+    /// The name of the taxonomy, declared or not.
+    pub taxonomy: String,
+    /// The term, with single spaces between its words.
+    pub name: String,
+    /// Where in the file.
+    pub range: Range<usize>,
+}
+
+/// What keeps a term from being one: where, and the fact.
+pub(super) enum Fault {
+    /// It is empty.
+    Empty(Range<usize>),
+    /// It cannot be part of an address.
+    Unserved(Range<usize>, &'static str),
+}
+
+/// Reads the terms of a front matter, each once.
+pub(super) fn read(front_matter: &FrontMatter) -> (Vec<WrittenTerm>, Vec<Fault>) {
+    let mut terms: Vec<WrittenTerm> = Vec::new();
+    let mut faults = Vec::new();
+    for (taxonomy, written) in &front_matter.taxonomies {
+        let first = terms.len();
+        for term in written {
+            let range = term.span();
+            let name = term.get_ref().split_whitespace().collect::<Vec<_>>().join(" ");
+            if name.is_empty() {
+                faults.push(Fault::Empty(range));
+                continue;
+            }
+            let served = Permalink::new(&format!("/{}/", slug_or_kept(&name)));
+            if let Err(fault) = served.and_then(|served| served.output()) {
+                faults.push(Fault::Unserved(range, fault));
+                continue;
+            }
+            let same = |other: &WrittenTerm| fold_name(&other.name) == fold_name(&name);
+            if !terms[first..].iter().any(same) {
+                terms.push(WrittenTerm { taxonomy: taxonomy.get_ref().clone(), name, range });
+            }
+        }
+    }
+    (terms, faults)
+}
+
+/// The names of terms, by taxonomy.
+pub(super) fn by_taxonomy(terms: &[WrittenTerm]) -> BTreeMap<String, Vec<String>> {
+    let mut by: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for term in terms {
+        by.entry(term.taxonomy.clone()).or_default().push(term.name.clone());
+    }
+    by
+}

@@ -1,0 +1,98 @@
+//! Plans the lists of terms, and of the pages that carry each.
+
+use std::sync::Arc;
+
+use super::job::What;
+use super::plan::{Origin, Planner, address, address_span};
+use crate::diag::{Code, Diagnostic, Span};
+use crate::site::{PageId, SectionId, Site, Term};
+use crate::view;
+
+impl Planner<'_> {
+    pub(super) fn taxonomies(&mut self) {
+        let site = self.inputs.site;
+        for id in site.taxonomies.ids() {
+            let taxonomy = site.taxonomies.taxonomy(id);
+            let head = self.head(taxonomy.head);
+            if self.leads_on(head) {
+                continue;
+            }
+            let template = self.list_template(head, &taxonomy.declared.name, "taxonomy.html");
+            let Ok(path) = taxonomy.permalink.output() else { continue };
+            let origin = self.origin(head, || taxonomy.declared.span.clone());
+            self.add(path, What::Taxonomy { id, template }, origin);
+        }
+        for id in site.taxonomies.term_ids() {
+            let term = site.taxonomies.term(id);
+            let head = self.head(term.head);
+            if self.leads_on(head) || self.is_taken(term) {
+                continue;
+            }
+            let taxonomy = &site.taxonomies.taxonomy(term.taxonomy).declared;
+            let template = self.list_template(head, &taxonomy.name, "term.html");
+            let origin =
+                self.origin(head, || first_use(site, term).unwrap_or(taxonomy.span.clone()));
+            let pagers: Arc<[view::Pager]> =
+                view::pagers(&term.permalink, term.pages.len(), term.paginate_by).into();
+            for pager in pagers.iter() {
+                let Ok(path) = pager.permalink.output() else { continue };
+                let (template, pagers, number) = (template.clone(), pagers.clone(), pager.number);
+                self.add(path, What::Term { id, template, pagers, number }, origin.clone());
+            }
+        }
+    }
+
+    /// The page of the section that stands over a list.
+    fn head(&self, head: Option<SectionId>) -> Option<PageId> {
+        head.and_then(|head| self.inputs.site.tree.section(head).page)
+    }
+
+    /// Tells whether readers who come to the section are sent elsewhere.
+    fn leads_on(&self, head: Option<PageId>) -> bool {
+        head.is_some_and(|id| self.inputs.site.links.redirect(id).is_some())
+    }
+
+    fn origin(&self, head: Option<PageId>, declared: impl Fn() -> Span) -> Origin {
+        let head = head.map(|id| address_span(self.inputs.site.pages.page(id)));
+        Origin::Author(head.unwrap_or_else(declared))
+    }
+
+    /// Finds two terms at one address.
+    fn is_taken(&mut self, term: &Term) -> bool {
+        let site = self.inputs.site;
+        let Ok(path) = term.permalink.output() else { return true };
+        let Some(What::Term { id, .. }) = self.planned(&path) else { return false };
+        let other = site.taxonomies.term(*id);
+        let message = format!(
+            "the terms `{}` and `{}` are both served at `{}`",
+            other.name,
+            term.name,
+            address(&path)
+        );
+        let mut finding = Diagnostic::new(Code::DuplicatePermalink, message)
+            .help("write them alike, or rename one of them");
+        finding.span = first_use(site, term);
+        if let Some(first) = first_use(site, other) {
+            finding = finding.label(first, "the other is here");
+        }
+        self.find(finding);
+        true
+    }
+
+    /// The template of a list: the one its section asks for, one for this taxonomy, the usual.
+    fn list_template(&mut self, head: Option<PageId>, taxonomy: &str, usual: &str) -> String {
+        let own = format!("{taxonomy}/{usual}");
+        let usual = if self.inputs.theme.has(&own) { own } else { usual.to_owned() };
+        let page = head.map(|id| self.inputs.site.pages.page(id));
+        match page.and_then(|page| Some((page, page.front_matter.template.as_ref()?))) {
+            Some((page, template)) => self.known_template(page, template, &usual),
+            None => usual,
+        }
+    }
+}
+
+/// Where a page first writes a term.
+fn first_use(site: &Site, term: &Term) -> Option<Span> {
+    let spelling = term.spellings.first()?;
+    Some(site.pages.page(spelling.page).span(spelling.range.clone()))
+}

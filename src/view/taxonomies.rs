@@ -1,0 +1,87 @@
+//! The lists of terms and the lists of the pages that carry one, as their templates see them.
+
+use super::page::own;
+use super::site::SiteView;
+use super::sources::Shown;
+use crate::site::{SectionId, Site, TaxonomyId, TermId};
+use crate::theme::{Map, Value};
+
+impl SiteView {
+    /// A taxonomy with its terms.
+    pub fn taxonomy(&self, id: TaxonomyId) -> &Value {
+        &self.taxonomies.all[id.index()]
+    }
+
+    /// A term with its pages.
+    pub fn term(&self, id: TermId) -> &Value {
+        &self.taxonomies.terms[id.index()]
+    }
+}
+
+/// A taxonomy as its own template sees it.
+pub fn taxonomy(
+    site: &Site,
+    views: &SiteView,
+    id: TaxonomyId,
+    content: &str,
+    shown: Shown,
+) -> Value {
+    let mut map = views.taxonomy(id).as_map().cloned().unwrap_or_default();
+    let head = site.taxonomies.taxonomy(id).head;
+    headed(&mut map, site, views, head, content, shown);
+    let pages = head.map_or(&[][..], |head| &site.tree.section(head).pages);
+    let pages: Vec<Value> = pages.iter().map(|id| views.card(*id).clone()).collect();
+    map.insert("pages".into(), pages.into());
+    let ancestors = match head {
+        Some(head) => above(site, views, head),
+        None => vec![views.section_card(SectionId::ROOT).clone()],
+    };
+    map.insert("ancestors".into(), ancestors.into());
+    map.into()
+}
+
+/// A term as its own template sees it.
+pub fn term(site: &Site, views: &SiteView, id: TermId, content: &str, shown: Shown) -> Value {
+    let term = site.taxonomies.term(id);
+    let mut map = views.term(id).as_map().cloned().unwrap_or_default();
+    headed(&mut map, site, views, term.head, content, shown);
+    let taxonomy = term.taxonomy;
+    let mut ancestors = match site.taxonomies.taxonomy(taxonomy).head {
+        Some(head) => above(site, views, head),
+        None => vec![views.section_card(SectionId::ROOT).clone()],
+    };
+    ancestors.push(views.taxonomies.names[taxonomy.index()].clone());
+    map.insert("ancestors".into(), ancestors.into());
+    map.insert("taxonomy".into(), views.taxonomies.names[taxonomy.index()].clone());
+    map.into()
+}
+
+/// The text of the section that stands over a list, and all that goes with it.
+fn headed(
+    map: &mut Map,
+    site: &Site,
+    views: &SiteView,
+    head: Option<SectionId>,
+    content: &str,
+    shown: Shown,
+) {
+    match head.and_then(|head| site.tree.section(head).page) {
+        Some(page) => {
+            own(map, site, views, page, content, shown);
+            for key in ["updated", "date", "extra", "image", "language"] {
+                if let Some(value) = views.card(page).get_from_path(key) {
+                    map.insert(key.into(), value.clone());
+                }
+            }
+        }
+        None => {
+            map.insert("content".into(), Value::safe_string(""));
+            map.insert("title_in_body".into(), false.into());
+        }
+    }
+}
+
+fn above(site: &Site, views: &SiteView, head: SectionId) -> Vec<Value> {
+    let line = site.tree.line(head);
+    line[..line.len() - 1].iter().map(|id| views.section_card(*id).clone()).collect()
+}

@@ -1,0 +1,130 @@
+//! What readers and machines find by: taxonomies, feeds, sitemaps, redirects, and what is held
+//! back.
+//!
+//! A case is a file in `tests/lists/`: the files of a site, and what its output says.
+#![allow(clippy::disallowed_methods, reason = "a test reads its cases")]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use serde::Deserialize;
+use support::{NOW, Site, Tree, repository, text};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    /// What holds, in a few words.
+    about: String,
+    /// The files of the site, beside the usual `site.toml` and home page.
+    files: BTreeMap<String, String>,
+    /// More arguments of the build.
+    #[serde(default)]
+    arguments: Vec<String>,
+    /// The last line of the build, without its figures.
+    #[serde(default)]
+    ends: Option<String>,
+    /// Everything that `ibid check` finds, but for what is not spoken of here.
+    #[serde(default)]
+    findings: Vec<String>,
+    /// Texts that output files hold, in this order.
+    #[serde(default)]
+    holds: BTreeMap<String, Vec<String>>,
+    /// Texts that output files do not hold.
+    #[serde(default)]
+    lacks: BTreeMap<String, Vec<String>>,
+    /// Files that do not come out.
+    #[serde(default)]
+    absent: Vec<String>,
+}
+
+/// Rules that a page of three lines cannot keep.
+const BESIDE: [&str; 2] = ["[missing-description]", "[empty-section]"];
+
+fn faults(name: &str, case: &Case) -> Vec<String> {
+    let site =
+        Site::new(&[("site.toml", "title = \"Test\"\nbase_url = \"https://example.org/kb\"\n")]);
+    for (path, text) in &case.files {
+        site.write(path, text);
+    }
+    let mut faults = Vec::new();
+    let mut fault = |what: String| faults.push(format!("{name} ({}): {what}", case.about));
+    let asked = |command: &'static str| {
+        let more = case.arguments.iter().map(String::as_str);
+        [command, "--now", NOW, "--format", "short"].into_iter().chain(more).collect::<Vec<_>>()
+    };
+    let check = site.run(&asked("check"));
+    check.assert_calm(name);
+    let found: Vec<&str> = check
+        .findings()
+        .into_iter()
+        .filter(|line| !BESIDE.iter().any(|code| line.contains(code)))
+        .collect();
+    if found != case.findings {
+        fault(format!("it finds\n{}\nand should\n{}", found.join("\n"), case.findings.join("\n")));
+    }
+    if case.findings.iter().any(|line| line.contains("error[")) {
+        return faults;
+    }
+    let run = site.run(&asked("build"));
+    if run.code != Some(0) {
+        fault(format!("it does not build\n{}", run.all()));
+        return faults;
+    }
+    let last = run.stderr.lines().chain(run.stdout.lines()).last().unwrap_or_default();
+    if let Some(end) = &case.ends
+        && !last.ends_with(end)
+    {
+        fault(format!("the build ends with `{last}`, which does not end with `{end}`"));
+    }
+    read(&site.output(), case, &mut fault);
+    faults
+}
+
+fn read(output: &Tree, case: &Case, fault: &mut impl FnMut(String)) {
+    for (path, texts) in &case.holds {
+        let mut rest = text(output, path);
+        for wanted in texts {
+            match rest.find(wanted.as_str()) {
+                Some(at) => rest = &rest[at + wanted.len()..],
+                None => {
+                    fault(format!("`{path}` lacks `{wanted}`, after what came before, in\n{rest}"));
+                    break;
+                }
+            }
+        }
+    }
+    for (path, texts) in &case.lacks {
+        for unwanted in texts {
+            if text(output, path).contains(unwanted.as_str()) {
+                fault(format!("`{path}` holds `{unwanted}`"));
+            }
+        }
+    }
+    for path in &case.absent {
+        if output.contains_key(path) {
+            fault(format!("`{path}` came out"));
+        }
+    }
+}
+
+#[test]
+fn lists_hold_what_they_should() {
+    let folder = repository().join("tests/lists");
+    let mut names: Vec<String> = fs::read_dir(&folder)
+        .expect("the folder of the cases is there")
+        .map(|entry| entry.expect("it can be listed").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    assert!(names.len() > 5, "there are cases");
+    let mut all = Vec::new();
+    for name in names {
+        let text = fs::read_to_string(folder.join(&name)).expect("a case can be read");
+        let case: Case = toml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let checks = case.holds.len() + case.lacks.len() + case.absent.len() + case.findings.len();
+        assert!(checks > 0, "{name} checks nothing");
+        all.extend(faults(&name, &case));
+    }
+    assert!(all.is_empty(), "{}", all.join("\n\n"));
+}
