@@ -4,11 +4,12 @@ use super::rule::Rule;
 use super::rules::{
     absolute_own_link, arxiv, broken_heading, broken_link, citation_needed, dirty_punctuation,
     doi_container, doi_issn, doi_placeholder, doi_registrant, doi_syntax, doi_url_disagree,
-    doi_volume, doi_year, duplicate_h1, duplicate_id, empty_section, figure_credit_empty,
-    heading_level_skipped, isbn, issn, large_page, lost_author, missing_alt_text, missing_asset,
-    missing_description, missing_field, missing_reference, missing_title, near_duplicate, orcid,
-    pmcid, pmid, preprint_twin, retracted, source_listed_twice, stale_access, superseded,
-    term_spelling, uncited_in_sources, unknown_taxonomy, unused_work, url_without_access,
+    doi_volume, doi_year, duplicate_h1, duplicate_id, empty_feed, empty_section,
+    figure_credit_empty, heading_level_skipped, isbn, issn, large_page, lost_author,
+    missing_alt_text, missing_asset, missing_description, missing_field, missing_reference,
+    missing_title, near_duplicate, orcid, pmcid, pmid, preprint_twin, retracted,
+    source_listed_twice, stale_access, superseded, term_spelling, uncited_in_sources, undated_page,
+    unknown_taxonomy, unused_work, url_without_access,
 };
 use crate::config::Levels;
 use crate::diag::Diagnostic;
@@ -31,6 +32,7 @@ pub const RULES: &[Rule] = &[
     doi_year::RULE,
     duplicate_h1::RULE,
     duplicate_id::RULE,
+    empty_feed::RULE,
     empty_section::RULE,
     citation_needed::RULE,
     figure_credit_empty::RULE,
@@ -56,6 +58,7 @@ pub const RULES: &[Rule] = &[
     superseded::RULE,
     term_spelling::RULE,
     uncited_in_sources::RULE,
+    undated_page::RULE,
     unknown_taxonomy::RULE,
     unused_work::RULE,
     url_without_access::RULE,

@@ -118,6 +118,10 @@ pub enum Code {
     UnknownTaxonomy,
     /// Pages write one term in several ways.
     TermSpelling,
+    /// A feed has no page to hold, and is not made.
+    EmptyFeed,
+    /// Pages have no date, and so no place in a feed.
+    UndatedPage,
     /// A page is so large that browsers and readers struggle.
     LargePage,
     /// A footnote is defined and never referred to.
@@ -239,6 +243,8 @@ impl Code {
         Self::EmptySection,
         Self::UnknownTaxonomy,
         Self::TermSpelling,
+        Self::EmptyFeed,
+        Self::UndatedPage,
         Self::LargePage,
         Self::UnusedFootnote,
         Self::CiteSyntax,

@@ -173,6 +173,12 @@ impl Code {
             Self::TermSpelling => {
                 rule("term-spelling", Warning, "pages write one term in several ways")
             }
+            Self::EmptyFeed => {
+                rule("empty-feed", Warning, "a feed has no page to hold, and is not made")
+            }
+            Self::UndatedPage => {
+                rule("undated-page", Note, "pages have no date, and so no place in a feed")
+            }
             Self::LargePage => {
                 rule("large-page", Note, "a page is so large that browsers and readers struggle")
             }

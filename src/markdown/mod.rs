@@ -6,6 +6,7 @@
 //! [`Body`] says what belongs into each. Nothing here knows of pages or sites, so that a text
 //! can be parsed alone, in parallel, and cached.
 
+mod absolute;
 mod body;
 mod citing;
 mod code;
@@ -37,6 +38,7 @@ mod stylesheet;
 mod table;
 mod tag;
 
+pub use absolute::{absolute, absolute_address};
 pub use body::{Body, Heading, Hole, HoleKind, Label, Link, LinkKind, Local, Target};
 pub use highlight::Highlighter;
 pub use link::classify;

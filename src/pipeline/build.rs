@@ -200,7 +200,9 @@ fn lookup(
             files.entry(name.to_owned()).or_insert_with(|| site.base.href(list));
         }
     }
-    for name in generated.chain(aliases) {
+    let feeds = site.feeds.all().iter().flat_map(|feed| [&feed.atom, &feed.json]);
+    let feeds = feeds.filter_map(|feed| feed.output().ok()).map(|path| path.to_string());
+    for name in generated.chain(feeds).chain(aliases) {
         if let Some(href) = href(&name) {
             files.entry(name).or_insert(href);
         }
@@ -288,6 +290,7 @@ fn weight(job: &Job, site: &Site) -> usize {
         render::What::Page { id, .. } => site.pages.page(*id).body.html.len(),
         render::What::Section { id, .. } => site.tree.section(*id).pages.len() * 200 + 4000,
         render::What::Term { id, .. } => site.taxonomies.term(*id).pages.len() * 200 + 4000,
+        render::What::Atom(_) | render::What::JsonFeed(_) => 20_000,
         render::What::References(_) => site.cited.uses().len() * 500,
         render::What::Sitemap(_) => site.pages.all().len() * 50,
         _ => 0,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::inputs::Inputs;
 use super::rendered::{Content, Rendered};
-use super::{page, redirect, sitemap, sources, taxonomies};
+use super::{feed, page, redirect, sitemap, sources, taxonomies};
 use crate::config::Export;
 use crate::diag::Diagnostic;
 use crate::path::OutputPath;
@@ -73,6 +73,10 @@ pub enum What {
     References(usize),
     /// The sources of a page for reference managers.
     Sources(PageId, Export),
+    /// A feed as Atom, by its place among the feeds.
+    Atom(usize),
+    /// A feed as JSON Feed.
+    JsonFeed(usize),
     /// What a host serves for an address that is not there.
     NotFound,
     /// The addresses of all pages, or the list of the files that hold them.
@@ -105,6 +109,8 @@ pub fn render(job: &Job, inputs: &Inputs<'_>) -> Result<Rendered, Diagnostic> {
         }
         What::References(number) => text(page::references(inputs, *number)?),
         What::Sources(id, export) => text(sources::sources(inputs, *id, *export)),
+        What::Atom(number) => text(feed::atom(inputs, &inputs.site.feeds.all()[*number])),
+        What::JsonFeed(number) => text(feed::json(inputs, &inputs.site.feeds.all()[*number])),
         What::NotFound => text(page::not_found(inputs)?),
         What::Sitemap(sitemap) => text(sitemap::xml(inputs, *sitemap)),
         What::Robots => text(sitemap::robots(inputs)),

@@ -1,5 +1,6 @@
 //! From a site to the files of its output: first the plan of them all, then each by itself.
 
+mod feed;
 mod inputs;
 mod job;
 mod page;

@@ -27,6 +27,7 @@ pub fn plan(inputs: &Inputs<'_>) -> Outcome<Plan> {
     planner.sections();
     planner.pages();
     planner.taxonomies();
+    planner.feeds();
     planner.references();
     planner.assets();
     planner.generated();

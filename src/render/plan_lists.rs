@@ -1,4 +1,4 @@
-//! Plans the lists of terms, and of the pages that carry each.
+//! Plans the lists of terms, those of the pages that carry each, and the feeds.
 
 use std::sync::Arc;
 
@@ -38,6 +38,19 @@ impl Planner<'_> {
                 let Ok(path) = pager.permalink.output() else { continue };
                 let (template, pagers, number) = (template.clone(), pagers.clone(), pager.number);
                 self.add(path, What::Term { id, template, pagers, number }, origin.clone());
+            }
+        }
+    }
+
+    pub(super) fn feeds(&mut self) {
+        let site = self.inputs.site;
+        for (number, feed) in site.feeds.all().iter().enumerate() {
+            let origin = Origin::Author(feed.asked.clone());
+            let forms = [(&feed.atom, What::Atom(number)), (&feed.json, What::JsonFeed(number))];
+            for (permalink, what) in forms {
+                if let Ok(path) = permalink.output() {
+                    self.add(path, what, origin.clone());
+                }
             }
         }
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::assets::{Assets, StaticFile};
 use super::cited::Cited;
+use super::feeds::Feeds;
 use super::formatted::Formatted;
 use super::links::Links;
 use super::pages::{PageId, Pages};
@@ -45,6 +46,8 @@ pub struct Site {
     pub tree: Tree,
     /// The taxonomies and their terms.
     pub taxonomies: Taxonomies,
+    /// The feeds.
+    pub feeds: Feeds,
     /// Where every link leads.
     pub links: Links,
     /// For each page, the pages that link to it.
@@ -78,12 +81,14 @@ pub fn assemble(parts: Parts, config: &Config) -> Site {
     let assets = Assets::new(parts.assets, &parts.statics, &pages);
     let tree = Tree::grow(&pages);
     let taxonomies = Taxonomies::new(&config.taxonomies, config.urls, &pages, &tree);
+    let feeds = Feeds::new(&config.feed, &pages, &tree, &taxonomies);
     let reference_list = reference_list(&pages, &parts.references, config);
     let mut address = Address {
         pages: &pages,
         assets: &assets,
         tree: &tree,
         taxonomies: &taxonomies,
+        feeds: &feeds,
         generated: &parts.generated,
         reference_list: reference_list.as_ref(),
         base: &config.base,
@@ -97,6 +102,7 @@ pub fn assemble(parts: Parts, config: &Config) -> Site {
         assets,
         tree,
         taxonomies,
+        feeds,
         links,
         backlinks,
         references: parts.references,

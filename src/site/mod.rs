@@ -3,6 +3,7 @@
 mod assemble;
 mod assets;
 mod cited;
+mod feeds;
 mod formatted;
 mod links;
 mod pages;
@@ -13,6 +14,7 @@ mod tree;
 pub use assemble::{Parts, Site, assemble};
 pub use assets::{Asset, AssetId, Assets, StaticFile};
 pub use cited::{Cited, How, Sources, Use};
+pub use feeds::{Feed, FeedOf, Feeds, changed};
 pub use formatted::{Formatted, Manner, Record, Wanted};
 pub use links::Links;
 pub use pages::{PageId, Pages};

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::assets::Assets;
+use super::feeds::Feeds;
 use super::pages::{PageId, Pages};
 use super::taxonomies::{Listed, Taxonomies};
 use super::tree::{SectionId, Tree};
@@ -69,6 +70,7 @@ pub(super) struct Address<'a> {
     pub(super) assets: &'a Assets,
     pub(super) tree: &'a Tree,
     pub(super) taxonomies: &'a Taxonomies,
+    pub(super) feeds: &'a Feeds,
     pub(super) generated: &'a [String],
     pub(super) reference_list: Option<&'a Permalink>,
     pub(super) base: &'a BaseUrl,
@@ -223,7 +225,8 @@ impl Address<'_> {
             return Some(Destination::Home);
         }
         let path = path.trim_end_matches('/');
-        if self.assets.is_served(path) || self.generated.iter().any(|name| name == path) {
+        let is_made = self.generated.iter().any(|name| name == path) || self.feeds.is_served(path);
+        if is_made || self.assets.is_served(path) {
             return Some(file(path, local));
         }
         // As pages are found: with or without the slash, or the `.html` of a flat site.

@@ -28,18 +28,29 @@ pub fn html(text: &str) -> String {
 /// XML 1.0 forbids even in escaped form.
 pub fn xml(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
+    for c in text.chars().filter(|c| is_xml(*c)) {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push(c),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
             c => out.push(c),
         }
     }
     out
+}
+
+/// Leaves out the characters that XML 1.0 forbids even in escaped form, for somebody else to
+/// escape the rest.
+pub fn xml_characters(text: &str) -> String {
+    text.chars().filter(|c| is_xml(*c)).collect()
+}
+
+fn is_xml(c: char) -> bool {
+    match c {
+        '\t' | '\n' | '\r' => true,
+        c => !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}'),
+    }
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ pub fn fill(site: &Site, id: PageId, shown: &Shown, words: &dyn Fn(&str) -> Stri
 }
 
 /// What stands in the `href` of a link: a way that holds from any page of the site.
-pub(super) fn href(site: &Site, destination: &Destination, written: &str) -> String {
+pub fn href(site: &Site, destination: &Destination, written: &str) -> String {
     match destination {
         Destination::Written | Destination::Missing(_) => written.to_owned(),
         Destination::Here { id } => format!("#{}", encode(id)),

@@ -3,10 +3,11 @@
 use super::body::href;
 use super::card::{card, home, optional};
 use super::extra;
+use super::feeds::feeds;
 use super::terms::TaxonomyViews;
 use super::works::Works;
 use crate::config::Config;
-use crate::site::{PageId, SectionId, Site};
+use crate::site::{FeedOf, PageId, SectionId, Site};
 use crate::theme::{Map, Value};
 
 /// Every shared value of a build's templates, made once.
@@ -77,6 +78,9 @@ impl SiteView {
         let subsections: Vec<Value> = below.map(|id| self.section_card(*id).clone()).collect();
         map.insert("pages".into(), pages.into());
         map.insert("subsections".into(), subsections.into());
+        let title = self.section_card(id).get_from_path("title").and_then(Value::as_str);
+        let feeds = feeds(site, FeedOf::Section(id), title.unwrap_or_default());
+        map.insert("feeds".into(), feeds);
         map.into()
     }
 }
@@ -112,6 +116,7 @@ fn config_view(site: &Site, config: &Config, theme_extra: &toml::Table) -> Value
     map.insert("taxonomies".into(), taxonomies.into());
     map.insert("extra".into(), extra::table(&merged));
     map.insert("citations".into(), citations(site, config));
+    map.insert("feeds".into(), feeds(site, FeedOf::Site, &config.title));
     map.into()
 }
 

@@ -1,7 +1,8 @@
 //! What is shared of taxonomies and terms, under Zola's names.
 
 use super::card::{addresses, optional};
-use crate::site::{PageId, Site, TaxonomyId, Term};
+use super::feeds::feeds;
+use crate::site::{FeedOf, PageId, Site, TaxonomyId, Term};
 use crate::theme::{Map, Value};
 
 /// The shared values of taxonomies and terms.
@@ -37,6 +38,8 @@ impl TaxonomyViews {
                 let mut map = self.short[id.index()].as_map().cloned().unwrap_or_default();
                 let pages = taxonomies.term(id).pages.iter().map(|page| card(*page));
                 map.insert("pages".into(), pages.collect::<Vec<Value>>().into());
+                let name = &taxonomies.term(id).name;
+                map.insert("feeds".into(), feeds(site, FeedOf::Term(id), name));
                 map.into()
             })
             .collect();

@@ -25,6 +25,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("percent_encoding", &["src/path.rs"]),
     ("pulldown_cmark", &["src/markdown/"]),
     ("pulldown_cmark_escape", &["src/text/escape.rs"]),
+    ("quick_xml", &["src/render/feed/"]),
     ("rayon", &["src/pipeline/"]),
     ("schemars", &["src/date.rs", "src/config/", "src/page/", "src/cli/"]),
     ("serde", &["src/"]),
