@@ -263,3 +263,194 @@ fn a_dangling_link_is_seen() {
         assert_eq!(seen(broken), 1, "{broken}");
     }
 }
+
+/// A page of the torture site: its path, its title, a name among its aliases, and the file it
+/// becomes in either layout of addresses.
+const PAGES: [(&str, &str, &str, &str, &str); 7] = [
+    ("_index.md", "The top of it all", "first of all", "index.html", "index.html"),
+    ("plain.md", "A plain page", "just text", "plain/index.html", "plain.html"),
+    ("bundle/index.md", "Page & files", "a package", "bundle/index.html", "bundle.html"),
+    ("section/_index.md", "A section", "many pages", "section/index.html", "section/index.html"),
+    ("section/leaf.md", "A leaf", "green thing", "section/leaf/index.html", "section/leaf.html"),
+    (
+        "section/nested/pack/index.md",
+        "Deep *down*",
+        "very deep",
+        "section/nested/pack/index.html",
+        "section/nested/pack.html",
+    ),
+    (
+        "section/Über uns.md",
+        "Wir über uns",
+        "ü b e r",
+        "section/uber-uns/index.html",
+        "section/uber-uns.html",
+    ),
+];
+
+/// A file of the torture site and where it is served.
+const FILES: [(&str, &str); 5] = [
+    ("root.svg", "root.svg"),
+    ("bundle/own.svg", "bundle/own.svg"),
+    ("section/second.svg", "section/second.svg"),
+    ("section/nested/far.svg", "section/nested/far.svg"),
+    ("section/nested/pack/with space.svg", "section/nested/pack/with space.svg"),
+];
+
+/// The way from the folder of one path to another.
+fn way(from: &str, to: &str) -> String {
+    let up = from.matches('/').count();
+    format!("{}{to}", "../".repeat(up))
+}
+
+/// The address of an output file, without its first `/`.
+fn address(file: &str) -> String {
+    file.strip_suffix("index.html").unwrap_or(file).to_owned()
+}
+
+/// Every form in which a page can link to another. The words of each link say where it is to
+/// lead, so that a link to the wrong page is seen.
+fn forms(from: &str, to: usize, flat: bool, path: &str) -> Vec<String> {
+    let (file, title, alias, folders, files) = PAGES[to];
+    let output = if flat { files } else { folders };
+    let way = way(from, file).replace(' ', "%20");
+    let bare = file.strip_suffix(".md").unwrap_or(file);
+    let name = bare.strip_suffix("/_index").or(bare.strip_suffix("/index")).unwrap_or(bare);
+    let served = address(output);
+    let mut forms = vec![
+        format!("[={output}]({way})"),
+        format!("[={output}#two-words]({way}#two-words)"),
+        format!("[={output}#two-words](<@/{file}#two-words>)"),
+        format!("[={output}](/{served})"),
+        format!("[={output}]({path}/{served}#)"),
+        format!("[={output}][r{to}]\n\n[r{to}]: {way}"),
+        format!("<a href=\"{way}#own\">={output}#own</a>"),
+        format!("<a href='@/{file}'>={output}</a>"),
+        format!("[[{title}|={output}]]"),
+        format!("[[{}|={output}]]", title.to_uppercase()),
+        format!("[[{title}#Two words|={output}#two-words]]"),
+        format!("[[{title}#^own|={output}#own]]"),
+        format!("[[{alias}#two-words|={output}#two-words]]"),
+        format!("[[/{bare}|={output}]]"),
+        format!("[[/{file}|={output}]]"),
+        format!("| t |\n| - |\n| [[{title}\\|={output}]] |"),
+    ];
+    if name != "_index" {
+        let last = name.rsplit('/').next().unwrap_or(name);
+        forms.push(format!("[[{name}#Two words|={output}#two-words]]"));
+        forms.push(format!("[[{last}|={output}]]"));
+        forms.push(format!("[[{}|={output}]]", last.replace(' ', "-").to_lowercase()));
+    }
+    forms
+}
+
+/// Every form in which a page can show or name a file.
+fn file_forms(from: &str, to: usize, path: &str) -> Vec<String> {
+    let (file, output) = FILES[to];
+    let way = way(from, file).replace(' ', "%20");
+    let served = output.replace(' ', "%20");
+    let last = file.rsplit('/').next().unwrap_or(file);
+    vec![
+        format!("![={output}]({way})"),
+        format!("![={output}](<@/{file}>)"),
+        format!("![={output}]({path}/{served})"),
+        format!("![[{last}|={output}]]"),
+        format!("![[{file}|={output}|40]]"),
+        format!("[={output}]({way})"),
+        format!("[[{last}|={output}]]"),
+        format!("[[/{file}|={output}]]"),
+        format!("<img alt=\"={output}\" src='{way}' srcset=\"{way} 1x, {way} 2x\">"),
+    ]
+}
+
+/// The links and pictures of a page whose words say where they lead: destination and words.
+fn told(html: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for part in html.split('<').skip(1) {
+        let (tag, text) = part.split_once('>').unwrap_or((part, ""));
+        let parsed = tags(&format!("<{tag}>"));
+        let Some(tag) = parsed.first() else { continue };
+        let words = match tag.name.as_str() {
+            "a" => unescape(text),
+            "img" => tag.value("alt").unwrap_or("").to_owned(),
+            _ => continue,
+        };
+        let destination = tag.value("href").or(tag.value("src")).unwrap_or("");
+        if let Some(words) = words.strip_prefix('=') {
+            found.push((destination.to_owned(), words.to_owned()));
+        }
+    }
+    found
+}
+
+fn torture(urls: &str, path: &str) {
+    let flat = urls == "flat";
+    let site = Site::empty();
+    let config =
+        format!("title = \"T\"\nbase_url = \"https://example.org{path}\"\nurls = \"{urls}\"\n");
+    site.write("site.toml", config);
+    for (file, _) in FILES {
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"2\"/>";
+        site.write(format!("content/{file}"), svg);
+    }
+    let mut written = 0;
+    for (from, title, alias, _, _) in PAGES {
+        let links: Vec<String> = (0..PAGES.len())
+            .flat_map(|to| forms(from, to, flat, path))
+            .chain((0..FILES.len()).flat_map(|to| file_forms(from, to, path)))
+            .collect();
+        written += links.len();
+        let text = format!(
+            "+++\ntitle = \"{title}\"\ndescription = \"D.\"\naliases = [\"{alias}\"]\n+++\n\n\
+             ## Two words\n\n<p id=\"own\">Here.</p>\n\n{}\n",
+            links.join("\n\n")
+        );
+        site.write(format!("content/{from}"), text);
+    }
+    let output = site.built(&["--strict"]);
+    let place = Place { origin: "https://example.org", path };
+    assert_whole(&output, &place, written);
+    let mut wrong = Vec::new();
+    let mut seen = 0;
+    for (page, _, _, folders, files) in PAGES {
+        let file = if flat { files } else { folders };
+        for (destination, words) in told(main_of(text(&output, file))) {
+            seen += 1;
+            let (address, fragment) = destination.split_once('#').unwrap_or((&destination, ""));
+            let target = match address {
+                "" => Ok(file.to_owned()),
+                address => locate(address, file, &place).unwrap_or(Err("is elsewhere".into())),
+            };
+            let target = target.map(|target| match decode(&target) {
+                target if target.is_empty() || target.ends_with('/') => target + "index.html",
+                target => target,
+            });
+            let fragment = if fragment.is_empty() { "" } else { &format!("#{fragment}") };
+            if target.map(|target| format!("{target}{fragment}")) != Ok(words.clone()) {
+                wrong.push(format!("{page}: `{words}` leads to `{destination}`"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} lead astray:\n  {}", wrong.len(), wrong.join("\n  "));
+    assert_eq!(seen, written, "every link that was written came out");
+}
+
+#[test]
+fn every_form_of_link_leads_where_it_says_with_folders_at_the_root() {
+    torture("directory", "");
+}
+
+#[test]
+fn every_form_of_link_leads_where_it_says_with_folders_under_a_sub_path() {
+    torture("directory", "/kb/of/us");
+}
+
+#[test]
+fn every_form_of_link_leads_where_it_says_with_files_at_the_root() {
+    torture("flat", "");
+}
+
+#[test]
+fn every_form_of_link_leads_where_it_says_with_files_under_a_sub_path() {
+    torture("flat", "/kb");
+}

@@ -70,7 +70,9 @@ fn fill(body: &Body) -> String {
         html.push_str(&body.html[from..hole.at]);
         from = hole.at + hole.len;
         match hole.kind {
-            HoleKind::Href(_) => html.push_str(&body.html[hole.at..from]),
+            HoleKind::Href(_) | HoleKind::NameStart(_) | HoleKind::NameEnd(_) => {
+                html.push_str(&body.html[hole.at..from]);
+            }
             HoleKind::ImageSize(_) => {}
             HoleKind::Citation(n) => {
                 let _ = write!(html, "⟨{}:{}⟩", n + 1, &body.html[hole.at..from]);

@@ -35,7 +35,7 @@ fn check_body(name: &str, text: &str, body: &Body) {
         assert!(last <= hole.at, "{name}: {hole:?}");
         last = hole.at + hole.len;
         assert!(body.html.get(hole.at..last).is_some(), "{name}: {hole:?}");
-        let written = matches!(hole.kind, HoleKind::Href(_) | HoleKind::Citation(_));
+        let written = !matches!(hole.kind, HoleKind::ImageSize(_) | HoleKind::Label(_));
         assert!(hole.len == 0 || written, "{name}: {hole:?}");
         if let HoleKind::Citation(index) = hole.kind {
             assert!(index < body.citations.len(), "{name}: {hole:?}");
@@ -50,6 +50,7 @@ fn check_body(name: &str, text: &str, body: &Body) {
         assert!(!made || text.contains(control), "{name}: {control:?} is of our making");
     }
     check_citations(name, text, body);
+    check_wikilinks(name, body);
     let links = body.links.iter().map(|link| &link.span);
     let headings = body.headings.iter().map(|heading| &heading.span);
     for range in links.chain(headings).chain(&body.empty_credits) {
@@ -60,6 +61,28 @@ fn check_body(name: &str, text: &str, body: &Body) {
     let given = body.headings.iter().filter(|heading| heading.id.is_some()).count();
     assert!(ids.len() == given || name.starts_with("raw"), "{name}: an id twice");
     nest(&body.headings);
+}
+
+/// What opens is closed, and no link stands within another.
+fn check_wikilinks(name: &str, body: &Body) {
+    let mut open: Option<(usize, usize)> = None;
+    for hole in &body.holes {
+        match (hole.kind, open) {
+            (HoleKind::NameStart(index), None) => {
+                assert!(index < body.links.len(), "{name}: {hole:?}");
+                open = Some((index, hole.at + hole.len));
+            }
+            (HoleKind::NameEnd(index), Some((opened, from))) => {
+                assert_eq!(index, opened, "{name}: {hole:?}");
+                let within = &body.html[from..hole.at];
+                assert!(!within.is_empty() && !within.contains("<a"), "{name}: `{within}`");
+                open = None;
+            }
+            (HoleKind::NameStart(_) | HoleKind::NameEnd(_), _) => panic!("{name}: {hole:?}"),
+            _ => {}
+        }
+    }
+    assert_eq!(open, None, "{name}");
 }
 
 /// Every citation has one hole and a sentence of bounded length, and its places are right.
@@ -200,6 +223,41 @@ fn every_piece_of_citations_is_a_text() {
 }
 
 #[test]
+fn many_wikilinks_take_no_quadratic_time() {
+    let n = 20_000;
+    check("wikilinks", &"[[a]] ".repeat(n));
+    check("wikilinks that open", &"[[a ".repeat(n));
+    check("wikilinks that open with a bar", &"[[a|b ".repeat(n));
+    check("brackets behind a bar", &"[[a|[".repeat(n));
+    check("keys behind a bar", &"[[a|@b ".repeat(n));
+    check("embeds", &"![[a.png|b|300]]".repeat(n));
+    check("brackets", &("[[".repeat(n) + &"]]".repeat(n)));
+    check("headings", &format!("[[a{}]]", "#b".repeat(n)));
+    check("bars", &format!("[[a{}]]", "|b".repeat(n)));
+    check("torn", &format!("|a|b|\n|-|-|\n{}", "|[[a|b]]|\n".repeat(n)));
+    check("torn cells", &format!("|a|\n|-|\n|{}|\n", "[[a|".repeat(n)));
+    check("labels", &"[[a|*b* `c` **d** <e> [f](g)]]\n".repeat(n / 4));
+}
+
+#[test]
+fn every_piece_of_wikilinks_is_a_text() {
+    let pieces = [
+        "[[", "]]", "[", "]", "|", "#", "!", "\\|", "\\", "a", " ", "\n", "> ", "*", "`", "$",
+        "(b)", "?", "^", "@k", "ä", "<b>", "\r\n", "| ", "|-|-|\n", ":", "- ", ".png", "300",
+        "\u{1}", "\0", "_", "~~",
+    ];
+    let mut state = 7_u64;
+    for _ in 0..20_000 {
+        let mut text = String::new();
+        for _ in 0..14 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            text.push_str(pieces[(state >> 33) as usize % pieces.len()]);
+        }
+        check(&format!("{text:?}"), &text);
+    }
+}
+
+#[test]
 fn odd_bytes_are_text() {
     check("empty", "");
     check("nulls", "\0# \0\0\n\n[\0](\0 \"\0\")\n\n```\0\n\0\n```\n<a href=\"\0\" id=\0>\0");
@@ -234,7 +292,7 @@ fn long_lines_pass() {
 
 #[test]
 fn every_end_of_a_text_is_a_text() {
-    let text = "# A *b* {#c}\n\n> [!NOTE]\n> x[^1] ![a](b \"c\")\n\n- [ ] <a href=\"d\">e</a>\n\n|f|\n|-|\n|g|\n\n[^1]: h\n\n```rust,linenos\nfn i() {}\n```\n\n<figure><img src=j><figcaption>Photo:</figcaption></figure>\n\n$$k$$\n\nl\n: m ö\n\nn [see @o, p. 3; -@{p q}]. @r [s *t*] {cn} ![u [@v]](w) [x [@y]](z)\n";
+    let text = "# A *b* {#c}\n\n> [!NOTE]\n> x[^1] ![a](b \"c\")\n\n- [ ] <a href=\"d\">e</a>\n\n|f|\n|-|\n|g|\n\n[^1]: h\n\n```rust,linenos\nfn i() {}\n```\n\n<figure><img src=j><figcaption>Photo:</figcaption></figure>\n\n$$k$$\n\nl\n: m ö\n\nn [see @o, p. 3; -@{p q}]. @r [s *t*] {cn} ![u [@v]](w) [x [@y]](z) [[a#b|c *d*]] ![[e.png|f|3x4]]\n";
     for (end, _) in text.char_indices() {
         check("a prefix", &text[..end]);
         check("a suffix", &text[end..]);

@@ -42,6 +42,33 @@ impl Near {
         self.search(wanted, paths).map(|path| spelled(from, target, path))
     }
 
+    /// The nearest of all names that a wikilink could have: titles, aliases, names of files.
+    pub(super) fn name(&mut self, site: &Site, wanted: &str) -> Option<String> {
+        self.searches += 1;
+        if self.searches > MOST_SEARCHES {
+            return None;
+        }
+        let bare = name(wanted);
+        let pages = site.pages.all().iter();
+        let names = pages.flat_map(|page| {
+            let path = &page.card.relative_path;
+            let file = match name(path) {
+                "index.md" | "_index.md" => name(page.folder()),
+                file => file.rsplit_once('.').map_or(file, |(stem, _)| stem),
+            };
+            let aliases = page.front_matter.aliases.iter().map(|alias| alias.get_ref().as_str());
+            [page.card.title.as_str(), file].into_iter().chain(aliases)
+        });
+        nearest(bare, names.chain(files(site))).map(str::to_owned)
+    }
+
+    /// The nearest name of a file.
+    pub(super) fn file(&mut self, site: &Site, wanted: &str) -> Option<String> {
+        self.searches += 1;
+        let files = files(site).filter(|_| self.searches <= MOST_SEARCHES);
+        nearest(name(wanted), files).map(str::to_owned)
+    }
+
     fn search<'a>(
         &mut self,
         wanted: &str,
@@ -67,6 +94,10 @@ impl Near {
     }
 }
 
+fn files(site: &Site) -> impl Iterator<Item = &str> {
+    site.assets.all().iter().map(|asset| asset.file.path.file_name())
+}
+
 fn name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
@@ -76,6 +107,7 @@ fn spelled(from: &Page, target: &Target, path: &str) -> String {
     match target {
         Target::Content(_) => format!("@/{path}"),
         Target::Rooted(_) => format!("@/{path}"),
+        Target::Name(_) => name(path).to_owned(),
         _ => relative(from.folder(), path),
     }
 }

@@ -2,14 +2,14 @@
 
 use super::rule::Rule;
 use super::rules::{
-    absolute_own_link, arxiv, broken_heading, broken_link, citation_needed, dirty_punctuation,
-    doi_container, doi_issn, doi_placeholder, doi_registrant, doi_syntax, doi_url_disagree,
-    doi_volume, doi_year, duplicate_h1, duplicate_id, empty_feed, empty_section,
-    figure_credit_empty, heading_level_skipped, isbn, issn, large_page, lost_author,
+    absolute_own_link, ambiguous_wikilink, arxiv, broken_heading, broken_link, broken_wikilink,
+    citation_needed, dirty_punctuation, doi_container, doi_issn, doi_placeholder, doi_registrant,
+    doi_syntax, doi_url_disagree, doi_volume, doi_year, duplicate_h1, duplicate_id, empty_feed,
+    empty_section, figure_credit_empty, heading_level_skipped, isbn, issn, large_page, lost_author,
     missing_alt_text, missing_asset, missing_description, missing_field, missing_reference,
     missing_title, near_duplicate, orcid, pmcid, pmid, preprint_twin, retracted,
-    source_listed_twice, stale_access, superseded, term_spelling, uncited_in_sources, undated_page,
-    unknown_taxonomy, unused_work, url_without_access,
+    source_listed_twice, stale_access, superseded, term_spelling, transclusion, uncited_in_sources,
+    undated_page, unknown_taxonomy, unused_work, url_without_access, wanted_page,
 };
 use crate::config::Levels;
 use crate::diag::Diagnostic;
@@ -18,9 +18,11 @@ use crate::site::Site;
 /// Every rule that looks at a whole site.
 pub const RULES: &[Rule] = &[
     absolute_own_link::RULE,
+    ambiguous_wikilink::RULE,
     arxiv::RULE,
     broken_heading::RULE,
     broken_link::RULE,
+    broken_wikilink::RULE,
     dirty_punctuation::RULE,
     doi_container::RULE,
     doi_issn::RULE,
@@ -57,11 +59,13 @@ pub const RULES: &[Rule] = &[
     stale_access::RULE,
     superseded::RULE,
     term_spelling::RULE,
+    transclusion::RULE,
     uncited_in_sources::RULE,
     undated_page::RULE,
     unknown_taxonomy::RULE,
     unused_work::RULE,
     url_without_access::RULE,
+    wanted_page::RULE,
 ];
 
 /// Runs every rule that is not switched off.

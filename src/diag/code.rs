@@ -94,6 +94,16 @@ pub enum Code {
     BrokenLink,
     /// A link leads to no heading of its page.
     BrokenHeading,
+    /// A wikilink names nothing that is there.
+    BrokenWikilink,
+    /// A wikilink names more than one page.
+    AmbiguousWikilink,
+    /// A wikilink says that its page is still to be written.
+    WantedPage,
+    /// A bar of a table tears a wikilink.
+    TornWikilink,
+    /// An embed names a page, which is linked to and not copied in.
+    Transclusion,
     /// A link or an image names a file that is not there.
     MissingAsset,
     /// A link spells out the site's own address.
@@ -231,6 +241,11 @@ impl Code {
         Self::UnknownSectionKey,
         Self::BrokenLink,
         Self::BrokenHeading,
+        Self::BrokenWikilink,
+        Self::AmbiguousWikilink,
+        Self::WantedPage,
+        Self::TornWikilink,
+        Self::Transclusion,
         Self::MissingAsset,
         Self::AbsoluteOwnLink,
         Self::MissingTitle,

@@ -133,6 +133,23 @@ impl Code {
             Self::BrokenHeading => {
                 rule("broken-heading", Error, "a link leads to no heading of its page")
             }
+            Self::BrokenWikilink => {
+                rule("broken-wikilink", Error, "a wikilink names nothing that is there")
+            }
+            Self::AmbiguousWikilink => {
+                rule("ambiguous-wikilink", Error, "a wikilink names more than one page")
+            }
+            Self::WantedPage => {
+                rule("wanted-page", Note, "a wikilink says that its page is still to be written")
+            }
+            Self::TornWikilink => {
+                rule("torn-wikilink", Warning, "a bar of a table tears a wikilink")
+            }
+            Self::Transclusion => rule(
+                "transclusion",
+                Warning,
+                "an embed names a page, which is linked to and not copied in",
+            ),
             Self::MissingAsset => {
                 rule("missing-asset", Error, "a link or an image names a file that is not there")
             }

@@ -54,6 +54,11 @@ pub enum HoleKind {
     ImageSize(usize),
     /// A word in the page's language, escaped for HTML.
     Label(Label),
+    /// The tag that opens the wikilink `links[n]`. What stands there is the tag of a link to the
+    /// name as it is written.
+    NameStart(usize),
+    /// The tag that closes the wikilink `links[n]`.
+    NameEnd(usize),
     /// The marker of `citations[n]`. What stands there is the citation as it is written,
     /// escaped for HTML, and the white space before it.
     Citation(usize),
@@ -145,9 +150,23 @@ pub enum LinkKind {
     Image,
     /// An `href` in raw HTML.
     RawHref,
+    /// `[[name]]`.
+    Wikilink,
+    /// `![[name]]`, where the name is neither that of a picture nor of a recording.
+    Embed,
     /// A `src`, `srcset`, `poster`, `data` or the like in raw HTML, and the `href` of an image
     /// in a drawing.
     RawSrc,
+}
+
+impl LinkKind {
+    /// Tells whether a reader can follow it to a page.
+    pub fn leads(self) -> bool {
+        match self {
+            Self::Link | Self::RawHref | Self::Wikilink | Self::Embed => true,
+            Self::Image | Self::RawSrc => false,
+        }
+    }
 }
 
 /// Where a destination leads, as far as its spelling tells.
@@ -163,6 +182,21 @@ pub enum Target {
     Rooted(Local),
     /// `#linux`: in the same page; decoded, empty for `#` alone (the top).
     Fragment(String),
+    /// `[[Install]]`: whatever is called so.
+    Name(Named),
+}
+
+/// What a wikilink names: `guide/install#Linux`.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Named {
+    /// A path, a title, an alias or the name of a file; empty for the page itself.
+    pub name: String,
+    /// The headings, one within the other; the mark of a block of Obsidian taken off.
+    pub headings: Vec<String>,
+    /// Whether its author says that the page is still to be written: `[[?name]]`.
+    pub wanted: bool,
+    /// The width and the height in pixels that its author gives to a picture.
+    pub size: Option<(u32, Option<u32>)>,
 }
 
 /// A path within the site, decoded, with what follows it.

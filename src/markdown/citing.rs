@@ -1,4 +1,4 @@
-//! Keeps citations whole while a text is parsed.
+//! Keeps citations and wikilinks whole while a text is parsed.
 //!
 //! What stands in a bracket is no Markdown to the parser: `_` and `*` within a key, a semicolon,
 //! a line that ends. So a text with citations is parsed twice: once to see where they are, and
@@ -12,6 +12,7 @@ use pulldown_cmark::{CowStr, Event, Options as Extensions, Parser};
 
 use super::flat::blocks;
 use super::scan::{Fault, Found, What, scan};
+use super::wikilink;
 
 /// The citations of a text, in order, and how they are masked.
 #[derive(Default, Debug)]
@@ -20,6 +21,8 @@ pub(super) struct Citing {
     pub(super) found: Vec<Found>,
     /// What is written wrongly.
     pub(super) faults: Vec<Fault>,
+    /// The bars that tear a wikilink in the cell of a table.
+    pub(super) torn: Vec<Range<usize>>,
     /// The character that stands for each masked byte.
     stand_in: Option<char>,
 }
@@ -30,7 +33,7 @@ pub(super) fn mask<'a>(
     parsed: Cow<'a, str>,
     extensions: Extensions,
 ) -> (Cow<'a, str>, Citing) {
-    let marks = ["{cn}", "\\", "{{<", "{{%"];
+    let marks = ["[[", "{cn}", "\\", "{{<", "{{%"];
     let worthwhile = source.as_bytes().contains(&b'@')
         || marks
             .iter()
@@ -54,6 +57,7 @@ pub(super) fn mask<'a>(
     }));
     blocks(source, events, |flat| {
         scan(flat, extensions, &mut citing.found, &mut citing.faults);
+        citing.torn.extend(wikilink::torn_at(flat, source));
     });
     let mut controls = (0x01..=0x08_u8).chain(0x0e..=0x1f);
     let Some(stand_in) = controls.find(|&byte| !parsed.as_bytes().contains(&byte)) else {

@@ -9,7 +9,7 @@ use super::link;
 use super::marker;
 use super::raw::{Raw, Snippet};
 use super::record::Record;
-use super::scan::Found;
+use super::scan::{Found, What};
 
 /// What is open within a line.
 #[derive(Default, Debug)]
@@ -46,11 +46,22 @@ impl Inline {
         self.depth > 0
     }
 
+    /// Tells whether a link may stand here.
+    pub(super) fn may_link(&self) -> bool {
+        self.depth == 0 && self.link.is_none()
+    }
+
     /// Writes what was found of citations, a marker behind the link where it stands in one.
     pub(super) fn cite(&mut self, found: &Found, in_footnote: bool, record: &mut Record<'_>) {
         self.end = found.range.end;
         if self.depth > 0 && found.is_seen() {
             return record.captures.push(&found.written);
+        }
+        if let What::Wikilink(wikilink) = &found.what {
+            // In the text of a link, where none can stand.
+            let words = wikilink.label.as_ref().unwrap_or(&wikilink.own);
+            record.write_text(words);
+            return record.read(words, &found.range);
         }
         let Some(citation) = marker::take(found, in_footnote, record) else { return };
         if self.link.is_some() {

@@ -3,9 +3,7 @@
 use std::iter::Peekable;
 use std::ops::Range;
 
-use pulldown_cmark::{
-    BlockQuoteKind, CodeBlockKind, CowStr, Event, Options as Extensions, Parser, Tag, TagEnd,
-};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd};
 
 use super::body::{Body, HoleKind, Label};
 use super::citing::{self, Citing};
@@ -17,11 +15,14 @@ use super::highlight::Painter;
 use super::inline::Inline;
 use super::marker;
 use super::mask::{mask, restore};
-use super::options::Options;
+use super::named;
+use super::options::{Options, extensions};
 use super::outline::{self, Ids};
 use super::raw::{Raw, Snippet};
 use super::record::Record;
+use super::scan::What;
 use super::table::Table;
+use super::wikilink;
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::path::SourcePath;
 use crate::text::escape;
@@ -44,19 +45,6 @@ pub fn parse(text: &str, base: usize, file: &SourcePath, options: &Options) -> O
         lowering.run(Parser::new(text).into_offset_iter());
     }
     lowering.finish()
-}
-
-/// The extensions of the dialect `ibid`.
-fn extensions() -> Extensions {
-    Extensions::ENABLE_TABLES
-        | Extensions::ENABLE_FOOTNOTES
-        | Extensions::ENABLE_STRIKETHROUGH
-        | Extensions::ENABLE_TASKLISTS
-        | Extensions::ENABLE_SMART_PUNCTUATION
-        | Extensions::ENABLE_HEADING_ATTRIBUTES
-        | Extensions::ENABLE_MATH
-        | Extensions::ENABLE_GFM
-        | Extensions::ENABLE_DEFINITION_LIST
 }
 
 /// The state of the pass.
@@ -166,7 +154,14 @@ impl<'a> Lowering<'a> {
         for found in found {
             self.inline.text(&text, range.start, from..found.range.start, &mut self.record);
             if range.contains(&found.range.start) {
-                self.inline.cite(found, in_footnote, &mut self.record);
+                match &found.what {
+                    What::Wikilink(wikilink) if self.inline.may_link() => {
+                        let (inline, record) = (&mut self.inline, &mut self.record);
+                        named::write(wikilink, &found.range, inline, record);
+                        inline.pass(&found.range);
+                    }
+                    _ => self.inline.cite(found, in_footnote, &mut self.record),
+                }
             }
             from = found.range.end;
         }
@@ -364,6 +359,9 @@ impl<'a> Lowering<'a> {
     /// Puts the parts together: ids, footnotes, findings.
     fn finish(self) -> Outcome<Body> {
         let Self { mut record, notes, citing, .. } = self;
+        for torn in &citing.torn {
+            record.diagnostics.push(wikilink::torn(record.span(torn)));
+        }
         for fault in &citing.faults {
             record.diagnostics.push(marker::finding(fault, &record));
         }

@@ -13,6 +13,8 @@ use crate::diag::{Code, Diagnostic};
 pub(super) fn take(found: &Found, in_footnote: bool, record: &mut Record<'_>) -> Option<usize> {
     let space_before = is_behind_space(&found.range, record);
     match &found.what {
+        // Written where it stands: it is no citation.
+        What::Wikilink(_) => None,
         What::Unseen => {
             record.drop_space();
             None

@@ -1,7 +1,7 @@
 //! Markdown to HTML with holes. Sole owner of `pulldown-cmark`, `syntect` and `two-face`.
 //!
 //! [`parse`] makes one pass over the events of a text and writes its HTML itself, after one that
-//! finds the citations, where there may be any. Where the rest of the site decides (the address
+//! finds the citations and wikilinks, where there may be any. Where the rest of the site decides (the address
 //! behind a link, the marker of a citation, a word of the interface) it leaves a [`Hole`], and
 //! [`Body`] says what belongs into each. Nothing here knows of pages or sites, so that a text
 //! can be parsed alone, in parallel, and cached.
@@ -24,6 +24,7 @@ mod link;
 mod lower;
 mod marker;
 mod mask;
+mod named;
 mod options;
 mod outline;
 mod raw;
@@ -37,9 +38,10 @@ mod srcset;
 mod stylesheet;
 mod table;
 mod tag;
+mod wikilink;
 
 pub use absolute::{absolute, absolute_address};
-pub use body::{Body, Heading, Hole, HoleKind, Label, Link, LinkKind, Local, Target};
+pub use body::{Body, Heading, Hole, HoleKind, Label, Link, LinkKind, Local, Named, Target};
 pub use highlight::Highlighter;
 pub use link::classify;
 pub use lower::parse;

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use pulldown_cmark::Options as Extensions;
+
 use super::highlight::Highlighter;
 
 /// The Markdown that a text is written in.
@@ -32,4 +34,17 @@ impl Options {
     pub(super) fn is_extended(&self) -> bool {
         self.dialect == Dialect::Ibid
     }
+}
+
+/// The extensions of the dialect `ibid`.
+pub(super) fn extensions() -> Extensions {
+    Extensions::ENABLE_TABLES
+        | Extensions::ENABLE_FOOTNOTES
+        | Extensions::ENABLE_STRIKETHROUGH
+        | Extensions::ENABLE_TASKLISTS
+        | Extensions::ENABLE_SMART_PUNCTUATION
+        | Extensions::ENABLE_HEADING_ATTRIBUTES
+        | Extensions::ENABLE_MATH
+        | Extensions::ENABLE_GFM
+        | Extensions::ENABLE_DEFINITION_LIST
 }

@@ -1,4 +1,4 @@
-//! Finds the citations of a block.
+//! Finds the citations and the wikilinks of a block.
 
 use std::ops::Range;
 
@@ -7,9 +7,10 @@ use pulldown_cmark::Options as Extensions;
 use super::flat::Flat;
 use super::shadow::{Pair, Shadow};
 use super::spell::spell;
+use super::wikilink::{self, Wikilink};
 use crate::cite::{self, CiteItem, CiteKey, Form, Group, Member, Slip};
 
-/// Something of citations in a text, with its place in the source.
+/// A citation, a wikilink or the like in a text, with its place in the source.
 #[derive(Debug)]
 pub(super) struct Found {
     /// Its bytes.
@@ -29,6 +30,8 @@ pub(super) enum What {
     Unseen,
     /// `{cn}`: a citation is needed.
     Needed,
+    /// `[[name]]`.
+    Wikilink(Wikilink),
 }
 
 /// A citation that is written wrongly.
@@ -42,7 +45,7 @@ pub(super) struct Fault {
     pub(super) help: &'static str,
 }
 
-/// Finds the citations of a block, in order.
+/// Finds the citations and wikilinks of a block, in order.
 pub(super) fn scan(
     flat: &Flat,
     extensions: Extensions,
@@ -50,7 +53,8 @@ pub(super) fn scan(
     faults: &mut Vec<Fault>,
 ) {
     // One search for each sign is many bytes at a time; for a set of them it is one by one.
-    if !b"@{\\".iter().any(|sign| flat.text.as_bytes().contains(sign)) {
+    if !b"@{\\".iter().any(|sign| flat.text.as_bytes().contains(sign)) && !flat.text.contains("[[")
+    {
         return;
     }
     let shadow = Shadow::new(flat);
@@ -72,7 +76,7 @@ impl Scan<'_> {
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
             let end = match byte {
-                b'[' => self.bracket(at),
+                b'[' => self.wikilink(at).or_else(|| self.bracket(at)),
                 b'@' => self.narrative(at),
                 b'{' => self.brace(at),
                 b'\\' => self.latex(at),
@@ -80,6 +84,20 @@ impl Scan<'_> {
             };
             at = end.unwrap_or(at + 1);
         }
+    }
+
+    /// `[[…]]`. Within the text of a link or of an image it would be a link within a link.
+    fn wikilink(&mut self, at: usize) -> Option<usize> {
+        if within(&self.flat.links, at) || within(&self.flat.images, at) {
+            return None;
+        }
+        let (link, end) = wikilink::read(self.flat, self.shadow, at)?;
+        for key in &link.keys {
+            let help = "cite behind the link";
+            self.fault(key.clone(), "a citation in the text of a wikilink is text", help);
+        }
+        self.push(at - usize::from(link.is_embed)..end, What::Wikilink(link));
+        Some(end)
     }
 
     /// `[…]`.

@@ -9,7 +9,7 @@ use super::flat::Flat;
 use crate::cite;
 
 /// What stands for a byte that is no text.
-const BLANK: u8 = 1;
+pub(super) const BLANK: u8 = 1;
 
 /// The text of a block as far as it can be part of a citation; its offsets are the block's.
 pub(super) struct Shadow {

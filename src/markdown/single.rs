@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::body::{Link, LinkKind};
+use super::body::{HoleKind, Link, LinkKind, Target};
 use super::link::classify;
 use super::lower::parse;
 use super::options::Options;
+use super::wikilink;
 use crate::path::SourcePath;
 
 /// The colour theme of code blocks on light pages, where the author names none.
@@ -24,6 +25,22 @@ impl Link {
         Self::bare(LinkKind::Link, destination, span)
     }
 
+    /// A page as front matter may name it: as a link would, or by a name, with or without the
+    /// brackets of a wikilink.
+    pub fn named(written: &str, span: Range<usize>) -> Self {
+        let bare = written.trim();
+        let inner = bare.strip_prefix("[[").and_then(|rest| rest.strip_suffix("]]"));
+        let name = inner.map_or(bare, |inner| inner.split('|').next().unwrap_or(inner)).trim();
+        let is_path = ["@/", "/", "./", "../"].iter().any(|start| bare.starts_with(start));
+        match wikilink::parse(name) {
+            Some(named) if !is_path && classify(bare) != Target::External => Self {
+                target: Target::Name(named),
+                ..Self::bare(LinkKind::Wikilink, written, span)
+            },
+            _ => Self::plain(bare, span),
+        }
+    }
+
     fn bare(kind: LinkKind, destination: &str, span: Range<usize>) -> Self {
         Self {
             kind,
@@ -37,9 +54,16 @@ impl Link {
 }
 
 /// Turns a snippet into HTML for a template; its links stay as they are written, its other
-/// holes empty. `inline` takes off the paragraph around a single one.
+/// holes empty. A wikilink is its text, since nobody looks the name up. `inline` takes off the
+/// paragraph around a single one.
 pub fn fragment(text: &str, inline: bool, options: &Options) -> String {
-    let html = parse(text, 0, &SourcePath::new("template"), options).value.html;
+    let body = parse(text, 0, &SourcePath::new("template"), options).value;
+    let mut html = body.html;
+    for hole in body.holes.iter().rev() {
+        if matches!(hole.kind, HoleKind::NameStart(_) | HoleKind::NameEnd(_)) {
+            html.replace_range(hole.at..hole.at + hole.len, "");
+        }
+    }
     let inner = html.trim_end().strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
     match inner.filter(|inner| inline && !inner.contains("<p>")) {
         Some(inner) => inner.to_owned(),

@@ -33,7 +33,8 @@ pub struct FrontMatter {
     /// The whole permalink, in place of the folder and the slug.
     #[schemars(with = "Option<String>")]
     pub path: Option<Spanned<String>>,
-    /// Old addresses, which lead here.
+    /// Old addresses, which lead here, and other names, by which wikilinks find the page. What
+    /// has white space in it is a name alone.
     #[schemars(with = "Vec<String>")]
     pub aliases: Vec<Spanned<String>>,
     /// The place among its siblings where they are sorted by weight; lighter comes first.

@@ -325,7 +325,11 @@ impl Reader<'_> {
 
     fn aliases(&mut self, front_matter: &FrontMatter) -> Vec<(Permalink, Range<usize>)> {
         let mut aliases: Vec<(Permalink, Range<usize>)> = Vec::new();
-        for alias in &front_matter.aliases {
+        // White space tells a name, as Obsidian has them, from an address: nobody was ever served
+        // one with it.
+        let is_address =
+            |alias: &&Spanned<String>| !alias.get_ref().trim().contains(char::is_whitespace);
+        for alias in front_matter.aliases.iter().filter(is_address) {
             // An alias keeps the exact address the page had, so `urls` does not touch it.
             let address = permalink::from_path(alias.get_ref(), Kind::Section, Urls::Directory);
             match permalink::checked(&address) {

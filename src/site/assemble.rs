@@ -93,6 +93,7 @@ pub fn assemble(parts: Parts, config: &Config) -> Site {
         reference_list: reference_list.as_ref(),
         base: &config.base,
         loose: BTreeMap::new(),
+        names: None,
     };
     let links = Links::resolve(&mut address, config.citations.process_page.as_ref());
     let backlinks = super::links::backlinks(&pages, &links);

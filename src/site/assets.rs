@@ -70,6 +70,11 @@ impl Assets {
         &self.content
     }
 
+    /// The places of all files, in order.
+    pub fn ids(&self) -> impl Iterator<Item = AssetId> + use<> {
+        (0..self.content.len() as u32).map(AssetId)
+    }
+
     /// One file.
     pub fn asset(&self, id: AssetId) -> &Asset {
         &self.content[id.0 as usize]

@@ -4,7 +4,7 @@ use super::pages::{PageId, Pages};
 use super::resolve::{Address, Destination};
 use crate::config::Named;
 use crate::diag::Span;
-use crate::markdown::{self, LinkKind};
+use crate::markdown;
 
 /// The destinations of all links, page by page.
 #[derive(Debug)]
@@ -87,7 +87,7 @@ pub(super) fn backlinks(pages: &Pages, links: &Links) -> Vec<Vec<PageId>> {
     for from in pages.ids() {
         for (link, destination) in pages.page(from).body.links.iter().zip(links.of(from)) {
             let Destination::Page { page: to, .. } = destination else { continue };
-            let follows = matches!(link.kind, LinkKind::Link | LinkKind::RawHref);
+            let follows = link.kind.leads();
             let known = &mut backlinks[to.index()];
             if follows && *to != from && known.last() != Some(&from) {
                 known.push(from);

@@ -6,6 +6,8 @@ mod cited;
 mod feeds;
 mod formatted;
 mod links;
+mod named;
+mod names;
 mod pages;
 mod resolve;
 mod taxonomies;

@@ -1,6 +1,6 @@
 //! All pages of a site, and how they are found by path and by address.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::page::{Kind, Page};
 
@@ -23,7 +23,7 @@ pub struct Pages {
     by_path: HashMap<String, PageId>,
     by_address: HashMap<String, PageId>,
     by_alias: HashMap<String, PageId>,
-    drafts: BTreeSet<String>,
+    drafts: BTreeMap<String, Page>,
 }
 
 impl Pages {
@@ -39,7 +39,7 @@ impl Pages {
             .collect();
         for page in pages {
             if (page.card.draft && !with_drafts) || is_within(page.folder(), &held) {
-                kept.drafts.insert(page.card.relative_path);
+                kept.drafts.insert(page.card.relative_path.clone(), page);
             } else {
                 kept.all.push(page);
             }
@@ -95,9 +95,14 @@ impl Pages {
         self.by_address.get(address).copied()
     }
 
+    /// The drafts that were left out, in the order of their paths.
+    pub fn drafts(&self) -> impl Iterator<Item = &Page> {
+        self.drafts.values()
+    }
+
     /// Tells whether a path under `content/` is a draft that was left out.
     pub fn is_draft(&self, path: &str) -> bool {
-        self.drafts.contains(path)
+        self.drafts.contains_key(path)
     }
 }
 

@@ -11,6 +11,7 @@
 use crate::check::near::Near;
 use crate::check::rule::Rule;
 use crate::diag::{Code, Diagnostic};
+use crate::markdown::Target;
 use crate::site::{Destination, Missing, PageId, Site, looks_like_host};
 
 /// The rule.
@@ -23,6 +24,10 @@ fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
         let page = site.pages.page(id);
         for (link, destination) in page.body.links.iter().zip(site.links.of(id)) {
             let Destination::Missing(missing) = destination else { continue };
+            if matches!(link.target, Target::Name(_)) {
+                // What is wrong with a name is for other rules to say.
+                continue;
+            }
             let span = page.span(link.span.clone());
             match missing {
                 Missing::Page(path) => {
@@ -46,7 +51,10 @@ fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
                         .at(span)
                         .help("only what lies under `content` is published"),
                 ),
-                Missing::Heading { .. } | Missing::Asset(_) => {}
+                Missing::Heading { .. }
+                | Missing::Asset(_)
+                | Missing::Ambiguous(_)
+                | Missing::Wanted(_) => {}
             }
         }
         if let (Some(to), Some(fault)) = (&page.front_matter.redirect_to, redirect_fault(site, id))

@@ -9,6 +9,7 @@
 
 use crate::check::rule::Rule;
 use crate::diag::{Code, Diagnostic};
+use crate::markdown::Target;
 use crate::site::Site;
 
 /// The rule.
@@ -20,7 +21,10 @@ fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
             found(
                 Diagnostic::new(Code::MissingAltText, "this image has no alternative text")
                     .at(page.span(link.span.clone()))
-                    .help("say what it shows: `![a bar chart of …](…)`"),
+                    .help(match link.target {
+                        Target::Name(_) => "say what it shows: `![[…|a bar chart of …]]`",
+                        _ => "say what it shows: `![a bar chart of …](…)`",
+                    }),
             );
         }
         let lead = page.front_matter.image.as_ref();

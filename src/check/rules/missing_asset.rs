@@ -10,7 +10,7 @@
 use crate::check::near::Near;
 use crate::check::rule::Rule;
 use crate::diag::{Code, Diagnostic};
-use crate::markdown::LinkKind;
+use crate::markdown::{LinkKind, Target};
 use crate::site::{Destination, Missing, Site};
 
 /// The rule.
@@ -26,7 +26,10 @@ fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
                 LinkKind::Image => "this image is not there",
                 _ => "this file is not there",
             };
-            let name = near.asset(site, page, &link.target, path);
+            let name = match link.target {
+                Target::Name(_) => near.file(site, path),
+                _ => near.asset(site, page, &link.target, path),
+            };
             found(
                 Diagnostic::new(Code::MissingAsset, message)
                     .at(page.span(link.span.clone()))

@@ -1,9 +1,11 @@
 //! The rules, one file each.
 
 pub(super) mod absolute_own_link;
+pub(super) mod ambiguous_wikilink;
 pub(super) mod arxiv;
 pub(super) mod broken_heading;
 pub(super) mod broken_link;
+pub(super) mod broken_wikilink;
 pub(super) mod citation_needed;
 pub(super) mod dirty_punctuation;
 pub(super) mod doi_container;
@@ -40,8 +42,10 @@ pub(super) mod source_listed_twice;
 pub(super) mod stale_access;
 pub(super) mod superseded;
 pub(super) mod term_spelling;
+pub(super) mod transclusion;
 pub(super) mod uncited_in_sources;
 pub(super) mod undated_page;
 pub(super) mod unknown_taxonomy;
 pub(super) mod unused_work;
 pub(super) mod url_without_access;
+pub(super) mod wanted_page;
