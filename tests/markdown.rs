@@ -160,7 +160,7 @@ fn facet(name: &str, body: &Body, findings: &[Diagnostic], source: &str) -> Stri
             }
         }
         "links" => {
-            for Link { kind, target, written, text, lacks_alt, span } in &body.links {
+            for Link { kind, target, written, text, lacks_alt, span, prose: _ } in &body.links {
                 let alt = if *lacks_alt { " lacks alt" } else { "" };
                 let place = &source[span.clone()];
                 let _ = writeln!(

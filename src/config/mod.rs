@@ -1,6 +1,7 @@
 //! `site.toml` as it is meant: everything configurable, resolved once and never changed.
 
 mod citations;
+mod continue_reading;
 mod feed;
 mod levels;
 mod raw;
@@ -8,6 +9,7 @@ mod resolve;
 mod taxonomies;
 
 pub use citations::{Citations, Named, USUAL_STYLE};
+pub use continue_reading::{ContinueReading, Weights};
 pub use feed::Feed;
 pub use levels::Levels;
 pub use raw::{Export, FeedOrder, RawConfig, Urls};

@@ -176,10 +176,33 @@ impl Export {
 #[derive(Deserialize, JsonSchema, Clone, PartialEq, Default, Debug)]
 #[serde(default, deny_unknown_fields)]
 pub struct RawContinueReading {
-    /// How many pages are offered.
-    pub limit: Option<usize>,
-    /// How much each reason counts.
-    pub weights: BTreeMap<String, f64>,
+    /// How many pages are offered at the end of each, 3 where nothing is said and 50 at most;
+    /// 0 offers none.
+    #[schemars(with = "Option<usize>", range(min = 0, max = 50))]
+    pub limit: Option<Spanned<usize>>,
+    /// How much each reason counts, as a number from 0, which leaves it out.
+    pub weights: RawWeights,
+}
+
+/// The keys of `weights` under `[continue_reading]`.
+#[derive(Deserialize, JsonSchema, Clone, PartialEq, Default, Debug)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawWeights {
+    /// The editor's picks in the front matter; 100 where nothing is said.
+    #[schemars(with = "Option<f64>", range(min = 0))]
+    pub picks: Option<Spanned<f64>>,
+    /// Works that both pages cite; 40 where nothing is said.
+    #[schemars(with = "Option<f64>", range(min = 0))]
+    pub sources: Option<Spanned<f64>>,
+    /// Links from one to the other, and pages that link to both; 30 where nothing is said.
+    #[schemars(with = "Option<f64>", range(min = 0))]
+    pub links: Option<Spanned<f64>>,
+    /// Terms that both pages carry; 20 where nothing is said.
+    #[schemars(with = "Option<f64>", range(min = 0))]
+    pub terms: Option<Spanned<f64>>,
+    /// Words that both pages use and few others do; 30 where nothing is said.
+    #[schemars(with = "Option<f64>", range(min = 0))]
+    pub text: Option<Spanned<f64>>,
 }
 
 /// One `[[taxonomies]]`.

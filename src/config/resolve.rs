@@ -7,6 +7,7 @@ use std::sync::Arc;
 use toml::Spanned;
 
 use super::citations::Citations;
+use super::continue_reading::ContinueReading;
 use super::feed::Feed;
 use super::levels::Levels;
 use super::raw::{Level, RawConfig, RawDialect, RawHighlight, Urls};
@@ -42,6 +43,8 @@ pub struct Config {
     pub highlight: Highlight,
     /// Bibliographies and their style.
     pub citations: Citations,
+    /// What is offered to read next.
+    pub continue_reading: ContinueReading,
     /// The declared ways to group pages.
     pub taxonomies: Vec<Taxonomy>,
     /// What feeds are like, and whether the site has one.
@@ -123,6 +126,10 @@ impl Resolver<'_> {
         let (highlighter, highlight) = self.highlight(&raw.markdown.highlight);
         let language = self.language(raw.language);
         let levels = self.levels(raw.checks);
+        let continue_reading =
+            ContinueReading::resolve(&raw.continue_reading, |range, message, help| {
+                self.value(range, message, help);
+            });
         let theme = raw.theme.map(|theme| (self.span(theme.span()), theme.into_inner()));
         if let Some((span, name)) = &theme
             && (name.is_empty() || name.contains(['/', '\\']) || name.starts_with('.'))
@@ -166,6 +173,7 @@ impl Resolver<'_> {
             },
             highlight,
             citations: Citations::resolve(raw.citations, self.file),
+            continue_reading,
             taxonomies,
             feed,
             levels,

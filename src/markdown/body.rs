@@ -30,6 +30,14 @@ pub struct Body {
     pub prose: String,
 }
 
+impl Body {
+    /// How many headings stand before a link in the source; the last of them is the one it
+    /// stands under.
+    pub fn headings_above(&self, link: &Link) -> usize {
+        self.headings.partition_point(|heading| heading.span.start <= link.span.start)
+    }
+}
+
 /// A gap in the HTML of a body.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Hole {
@@ -139,6 +147,8 @@ pub struct Link {
     /// The bytes of the destination in the source; of the whole link where they cannot be
     /// told (a reference link).
     pub span: Range<usize>,
+    /// Where its text stands in [`Body::prose`]; nothing but a place, where it has none.
+    pub prose: Range<usize>,
 }
 
 /// The ways a text can name a destination.

@@ -126,7 +126,10 @@ impl Inline {
             TagEnd::Link => {
                 if let Some(open) = self.link.take() {
                     self.place(&open, range, record);
-                    record.body.links[open.index].text = record.captures.close(open.capture);
+                    let read_to = record.body.prose.len();
+                    let link = &mut record.body.links[open.index];
+                    link.text = record.captures.close(open.capture);
+                    link.prose.end = read_to;
                     record.draft.push("</a>");
                     for (citation, written) in self.late.drain(..) {
                         marker::write(citation, &written, record);

@@ -44,7 +44,10 @@ fn link(wikilink: &Wikilink, range: &Range<usize>, inline: &mut Inline, record: 
         record.write_text(&wikilink.own);
         record.read(&wikilink.own, range);
     }
-    record.body.links[index].text = record.captures.close(capture);
+    let read_to = record.body.prose.len();
+    let link = &mut record.body.links[index];
+    link.text = record.captures.close(capture);
+    link.prose.end = read_to;
     let start = record.draft.len();
     record.draft.push("</a>");
     record.draft.hole_from(start, HoleKind::NameEnd(index));
@@ -119,6 +122,7 @@ fn write_destination(index: usize, record: &mut Record<'_>) {
 }
 
 fn note(kind: LinkKind, wikilink: &Wikilink, record: &mut Record<'_>) -> usize {
+    let read_to = record.body.prose.len();
     record.body.links.push(Link {
         kind,
         target: Target::Name(wikilink.named.clone()),
@@ -126,6 +130,7 @@ fn note(kind: LinkKind, wikilink: &Wikilink, record: &mut Record<'_>) -> usize {
         text: String::new(),
         lacks_alt: false,
         span: record.in_file(&wikilink.place),
+        prose: read_to..read_to,
     });
     record.body.links.len() - 1
 }

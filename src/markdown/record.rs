@@ -142,6 +142,7 @@ impl<'a> Record<'a> {
             text: String::new(),
             lacks_alt: false,
             span: self.in_file(range),
+            prose: self.body.prose.len()..self.body.prose.len(),
         });
         self.body.links.len() - 1
     }

@@ -49,6 +49,7 @@ impl Link {
             text: String::new(),
             lacks_alt: false,
             span,
+            prose: 0..0,
         }
     }
 }

@@ -53,8 +53,9 @@ pub struct FrontMatter {
     pub image: Option<Image>,
     /// Who checked the page, when, and for what.
     pub reviews: Vec<Review>,
-    /// The editor's picks of what to read next.
-    pub continue_reading: Vec<String>,
+    /// The editor's picks of what to read next, each named as a link from the page would name it.
+    #[schemars(with = "Vec<String>")]
+    pub continue_reading: Vec<Spanned<String>>,
     /// Cite keys of works for further reading.
     #[schemars(with = "Vec<String>")]
     pub additional_reading: Vec<Spanned<String>>,

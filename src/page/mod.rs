@@ -6,6 +6,7 @@ mod parse;
 mod permalink;
 mod split;
 mod terms;
+mod words;
 
 pub use card::{Card, Kind};
 pub use front_matter::{FrontMatter, Image, Review, SortBy, schema};

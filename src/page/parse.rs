@@ -17,6 +17,7 @@ use crate::markdown::{self, Body, Target};
 use crate::path::{Permalink, SourcePath};
 use crate::settings::{self, Mistake, MistakeKind};
 use crate::source::Source;
+use crate::text::bag::Bag;
 use crate::text::words;
 
 /// One content file, understood by itself.
@@ -30,6 +31,8 @@ pub struct Page {
     pub card: Card,
     /// Its text.
     pub body: Body,
+    /// The words of its title, its description and its text; none where nobody compares them.
+    pub words: Bag,
     /// Old addresses that lead here, each with its place in the file.
     pub aliases: Vec<(Permalink, Range<usize>)>,
     /// The terms it carries, taxonomy by taxonomy.
@@ -55,7 +58,19 @@ pub enum TitleFrom {
     Unread,
 }
 
+impl TitleFrom {
+    /// A title, where the page gives it outside of its text.
+    fn own(self, title: &str) -> Option<&str> {
+        (self == Self::FrontMatter).then_some(title)
+    }
+}
+
 impl Page {
+    /// The word at a place of [`Page::words`], as the page has it.
+    pub fn word(&self, place: u32) -> Option<&str> {
+        super::words::at(self.title_from.own(&self.card.title), &self.card, &self.body, place)
+    }
+
     /// The place of some bytes of the file.
     pub fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.path.clone(), range)
@@ -129,11 +144,17 @@ pub fn parse(source: &Source, config: &Config) -> Outcome<Page> {
         word_count: words::count(&body.prose),
         extra: front_matter.extra.clone(),
     };
+    let language = card.language.as_deref().unwrap_or(&config.language);
+    let words = match config.continue_reading.reads_text() {
+        true => super::words::gather(title_from.own(&card.title), &card, &body, language),
+        false => Bag::default(),
+    };
     let page = Page {
         path: source.path.clone(),
         front_matter,
         card,
         body,
+        words,
         aliases,
         terms,
         title_from,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::citations;
 use super::read::{self, Progress, largest_first};
+use super::related;
 use super::templates::{self, Look};
 use super::texts::TextStore;
 use crate::check;
@@ -130,6 +131,7 @@ fn stages(
     };
     let mut site = site::assemble(parts, &config);
     site.formatted = styles.format(&site, &config);
+    site.related = related::relate(&site, &config);
     found.extend(check::run(&site, &config.levels));
     let pages = site.pages.all().len();
     let theme = match theme {

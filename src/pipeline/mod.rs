@@ -3,6 +3,7 @@
 mod build;
 mod citations;
 mod read;
+mod related;
 mod templates;
 mod texts;
 

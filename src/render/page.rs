@@ -12,7 +12,8 @@ pub(super) fn page(inputs: &Inputs<'_>, id: PageId, template: &str) -> Result<St
     let page = inputs.site.pages.page(id);
     let language = page.card.language.as_deref().unwrap_or(&inputs.config.language);
     let (content, shown) = content(inputs, id, language);
-    let value = view::page(inputs.site, inputs.views, id, &content, shown);
+    let words = |key: &str| inputs.theme.word(language, key);
+    let value = view::page(inputs.site, inputs.views, id, &content, shown, &words);
     let mut context = place(inputs, &page.card.permalink, language);
     context.insert_value("page", value);
     inputs.theme.render(template, &context, page.path.as_str())
@@ -35,7 +36,8 @@ pub(super) fn section(
         Some(id) => content(inputs, id, language),
         None => Default::default(),
     };
-    let value = view::section(inputs.site, inputs.views, id, &content, shown);
+    let words = |key: &str| inputs.theme.word(language, key);
+    let value = view::section(inputs.site, inputs.views, id, &content, shown, &words);
     let mut context = place(inputs, &pagers[number - 1].permalink, language);
     context.insert_value("section", value);
     if by > 0 {

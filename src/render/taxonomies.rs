@@ -14,7 +14,9 @@ pub(super) fn taxonomy(
 ) -> Result<String, Diagnostic> {
     let taxonomy = inputs.site.taxonomies.taxonomy(id);
     let head = Head::of(inputs, taxonomy.head);
-    let value = view::taxonomy(inputs.site, inputs.views, id, &head.content, head.shown);
+    let words = |key: &str| inputs.theme.word(head.language, key);
+    let (site, views) = (inputs.site, inputs.views);
+    let value = view::taxonomy(site, views, id, &head.content, head.shown, &words);
     let mut context = place(inputs, &taxonomy.permalink, head.language);
     if let Some(terms) = value.get_from_path("terms") {
         context.insert_value("terms", terms.clone());
@@ -33,7 +35,9 @@ pub(super) fn term(
 ) -> Result<String, Diagnostic> {
     let term = inputs.site.taxonomies.term(id);
     let head = Head::of(inputs, term.head);
-    let value = view::term(inputs.site, inputs.views, id, &head.content, head.shown);
+    let words = |key: &str| inputs.theme.word(head.language, key);
+    let (site, views) = (inputs.site, inputs.views);
+    let value = view::term(site, views, id, &head.content, head.shown, &words);
     let mut context = place(inputs, &pagers[number - 1].permalink, head.language);
     context.insert_value("taxonomy", inputs.views.taxonomy(term.taxonomy).clone());
     context.insert_value("term", value);

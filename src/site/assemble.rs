@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::assets::{Assets, StaticFile};
+use super::backlinks::{Backlink, backlinks};
 use super::cited::Cited;
 use super::feeds::Feeds;
 use super::formatted::Formatted;
 use super::links::Links;
-use super::pages::{PageId, Pages};
+use super::pages::Pages;
 use super::resolve::Address;
+use super::suggestion::Related;
 use super::taxonomies::Taxonomies;
 use super::tree::Tree;
 use crate::cite::References;
@@ -50,8 +52,10 @@ pub struct Site {
     pub feeds: Feeds,
     /// Where every link leads.
     pub links: Links,
-    /// For each page, the pages that link to it.
-    pub backlinks: Vec<Vec<PageId>>,
+    /// For each page, the pages whose text links to it.
+    pub backlinks: Vec<Vec<Backlink>>,
+    /// What is offered to read next; empty until it is found.
+    pub related: Related,
     /// The works of all bibliographies.
     pub references: References,
     /// Which page cites which of them.
@@ -96,7 +100,7 @@ pub fn assemble(parts: Parts, config: &Config) -> Site {
         names: None,
     };
     let links = Links::resolve(&mut address, config.citations.process_page.as_ref());
-    let backlinks = super::links::backlinks(&pages, &links);
+    let backlinks = backlinks(&pages, &links);
     let cited = Cited::resolve(&pages, &parts.references);
     Site {
         pages,
@@ -106,6 +110,7 @@ pub fn assemble(parts: Parts, config: &Config) -> Site {
         feeds,
         links,
         backlinks,
+        related: Related::default(),
         references: parts.references,
         cited,
         formatted: Formatted::default(),

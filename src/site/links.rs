@@ -1,6 +1,6 @@
-//! Where every link of every page leads, and which pages lead to a page.
+//! Where every link of every page leads.
 
-use super::pages::{PageId, Pages};
+use super::pages::PageId;
 use super::resolve::{Address, Destination};
 use crate::config::Named;
 use crate::diag::Span;
@@ -12,6 +12,7 @@ pub struct Links {
     of: Vec<Vec<Destination>>,
     lead_images: Vec<Option<Destination>>,
     redirects: Vec<Option<Destination>>,
+    picks: Vec<Vec<Destination>>,
     process_page: Option<(Destination, Option<Span>)>,
 }
 
@@ -49,10 +50,17 @@ impl Links {
                 }
             })
             .collect();
+        let picks = pages
+            .ids()
+            .map(|id| {
+                let picks = &pages.page(id).front_matter.continue_reading;
+                picks.iter().map(|pick| address.pick(id, pick.get_ref(), pick.span())).collect()
+            })
+            .collect();
         let process_page = process_page.zip(pages.ids().next()).map(|(to, first)| {
             (address.resolve(first, &markdown::Link::plain(&to.name, 0..0)), to.span.clone())
         });
-        Self { of, lead_images, redirects, process_page }
+        Self { of, lead_images, redirects, picks, process_page }
     }
 
     /// Where the page is that tells how sources are chosen, if the site names one.
@@ -70,6 +78,11 @@ impl Links {
         self.redirects[page.index()].as_ref()
     }
 
+    /// Where the editor's picks of a page are, in the order of its front matter.
+    pub fn picks(&self, page: PageId) -> &[Destination] {
+        &self.picks[page.index()]
+    }
+
     /// Where the lead image of a page is, if it has one.
     pub fn lead_image(&self, page: PageId) -> Option<&Destination> {
         self.lead_images[page.index()].as_ref()
@@ -79,20 +92,4 @@ impl Links {
     pub fn of(&self, page: PageId) -> &[Destination] {
         &self.of[page.index()]
     }
-}
-
-/// Finds for each page the pages that link to it, in order, itself left out.
-pub(super) fn backlinks(pages: &Pages, links: &Links) -> Vec<Vec<PageId>> {
-    let mut backlinks: Vec<Vec<PageId>> = vec![Vec::new(); pages.all().len()];
-    for from in pages.ids() {
-        for (link, destination) in pages.page(from).body.links.iter().zip(links.of(from)) {
-            let Destination::Page { page: to, .. } = destination else { continue };
-            let follows = link.kind.leads();
-            let known = &mut backlinks[to.index()];
-            if follows && *to != from && known.last() != Some(&from) {
-                known.push(from);
-            }
-        }
-    }
-    backlinks
 }

@@ -2,6 +2,7 @@
 
 mod assemble;
 mod assets;
+mod backlinks;
 mod cited;
 mod feeds;
 mod formatted;
@@ -9,17 +10,21 @@ mod links;
 mod named;
 mod names;
 mod pages;
+pub mod related;
 mod resolve;
+mod suggestion;
 mod taxonomies;
 mod tree;
 
 pub use assemble::{Parts, Site, assemble};
 pub use assets::{Asset, AssetId, Assets, StaticFile};
+pub use backlinks::Backlink;
 pub use cited::{Cited, How, Sources, Use};
 pub use feeds::{Feed, FeedOf, Feeds, changed};
 pub use formatted::{Formatted, Manner, Record, Wanted};
 pub use links::Links;
 pub use pages::{PageId, Pages};
 pub use resolve::{Destination, Missing, looks_like_host};
+pub use suggestion::{Reason, ReasonKind, Related, Suggestion};
 pub use taxonomies::{Listed, Spelling, Taxonomies, Taxonomy, TaxonomyId, Term, TermId};
 pub use tree::{Neighbours, Section, SectionId, Tree};

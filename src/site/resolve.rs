@@ -1,6 +1,7 @@
 //! The one resolver: from a destination as written to a page, a file or a fault.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::assets::Assets;
 use super::feeds::Feeds;
@@ -125,6 +126,18 @@ impl Address<'_> {
             }
             found => found,
         }
+    }
+
+    /// Resolves what the front matter of a page picks: as a link of its text or, failing that, by
+    /// its path under `content/`.
+    pub(super) fn pick(&mut self, from: PageId, name: &str, span: Range<usize>) -> Destination {
+        let link = Link::plain(name, span);
+        let found = self.resolve(from, &link);
+        let (Destination::Missing(_), Target::Relative(local)) = (&found, &link.target) else {
+            return found;
+        };
+        let path = join("", &local.path);
+        path.and_then(|path| self.at_path(&path, local)).unwrap_or(found)
     }
 
     /// `#linux`.

@@ -1,9 +1,12 @@
 //! Small pure functions on strings.
 
+pub mod bag;
 pub mod escape;
 pub mod fold;
 pub mod nearest;
 pub mod sentence;
 pub mod slug;
+pub mod stem;
+mod stop;
 pub mod table;
 pub mod words;

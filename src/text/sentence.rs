@@ -1,5 +1,7 @@
 //! Finding the sentence around a place in a plain text.
 
+use std::ops::Range;
+
 /// Words before a dot that does not end a sentence, in lower case.
 const ABBREVIATIONS: &[&str] = &[
     "e.g", "i.e", "al", "vs", "cf", "viz", "approx", "ca", "dr", "prof", "mr", "mrs", "ms", "st",
@@ -123,9 +125,80 @@ pub fn around(text: &str, ends: &[usize], at: usize, opens: bool, limit: usize) 
     sentence
 }
 
+/// Some words of a text with what their sentence says before and after them.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Passage {
+    /// What comes before them.
+    pub before: String,
+    /// The words.
+    pub words: String,
+    /// What comes after them.
+    pub after: String,
+}
+
+/// Gives the sentence around some bytes of a text, or the sentences where they reach over
+/// several, white space made single, at most `limit` characters of it; what is left out becomes
+/// `…`.
+pub fn passage(text: &str, range: Range<usize>, limit: usize) -> Passage {
+    let (Some(head), Some(words), Some(tail)) =
+        (text.get(..range.start), text.get(range.clone()), text.get(range.end..))
+    else {
+        return Passage::default();
+    };
+    let ends = ends(text);
+    let start = ends.iter().copied().take_while(|&end| end <= range.start).last().unwrap_or(0);
+    let end = ends.iter().copied().find(|&end| end >= range.end).unwrap_or(text.len());
+    // White space at the ends of a link belongs to what is around it.
+    let words = single_spaced(words);
+    let (before, after) = (single_spaced(&head[start..]), single_spaced(&tail[..end - range.end]));
+    let count = |text: &str| text.chars().count();
+    let words = cut(&words, limit);
+    let room = limit - count(&words).min(limit);
+    let room_after = (room / 3).max(room - count(&before).min(room)).min(count(&after));
+    Passage {
+        before: cut_head(before.trim_start(), room - room_after),
+        words,
+        after: cut(after.trim_end(), room_after),
+    }
+}
+
+/// A text with each run of white space made one space.
+fn single_spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c.is_whitespace() {
+            false => out.push(c),
+            true if out.ends_with(' ') => {}
+            true => out.push(' '),
+        }
+    }
+    out
+}
+
+/// The first words of a text, at most `limit` characters of them.
+fn cut(text: &str, limit: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(limit) else { return text.to_owned() };
+    let kept = match text[end..].starts_with(' ') {
+        true => &text[..end],
+        false => text[..end].rfind(' ').map_or(&text[..end], |space| &text[..space]),
+    };
+    format!("{kept}…")
+}
+
+/// The last words of a text, at most `limit` characters of them.
+fn cut_head(text: &str, limit: usize) -> String {
+    let over = text.chars().count().saturating_sub(limit);
+    let Some((start, _)) = text.char_indices().nth(over).filter(|_| over > 0) else {
+        return if over > 0 { "…".to_owned() } else { text.to_owned() };
+    };
+    let rest = &text[start..];
+    let kept = rest.find(' ').map_or(rest, |space| &rest[space + 1..]);
+    format!("…{kept}")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{around, ends};
+    use super::{Passage, around, ends, passage};
 
     fn split(text: &str) -> Vec<&str> {
         let mut from = 0;
@@ -175,5 +248,33 @@ mod tests {
         assert!(found.contains("alpha beta gamma") && found.chars().count() <= 62, "{found}");
         let word = "ä".repeat(1000);
         assert_eq!(around(&word, &ends(&word), 1000, false, 10), "ä".repeat(10) + "…");
+    }
+
+    fn around_words(text: &str, words: &str, limit: usize) -> String {
+        let at = text.find(words).unwrap();
+        let Passage { before, words, after } = passage(text, at..at + words.len(), limit);
+        format!("{before}[{words}]{after}")
+    }
+
+    #[test]
+    fn a_passage_is_the_sentence_around_some_words() {
+        let text = "One is. Two is (see three\nthere). Four is.";
+        assert_eq!(around_words(text, "three", 99), "Two is (see [three] there).");
+        assert_eq!(around_words(text, "One", 99), "[One] is.");
+        assert_eq!(around_words(text, "Four is.", 99), "[Four is.]");
+        assert_eq!(around_words(text, "is. Two", 99), "One [is. Two] is (see three there).");
+        assert_eq!(around_words("ein Wort", "Wort", 99), "ein [Wort]");
+        assert_eq!(passage("ä", 1..2, 9), Passage::default());
+    }
+
+    #[test]
+    fn a_long_passage_keeps_its_words_and_is_cut_on_both_sides() {
+        let text = "alpha ".repeat(50) + "beta " + &"gamma ".repeat(50);
+        let cut = around_words(&text, "beta", 40);
+        assert_eq!(cut, "…alpha alpha alpha [beta] gamma gamma…");
+        let text = "alpha ".repeat(50) + "beta";
+        assert_eq!(around_words(&text, "beta", 20), "…alpha alpha [beta]");
+        let word = "ä".repeat(100);
+        assert_eq!(around_words(&word, &word, 10), format!("[{}…]", "ä".repeat(10)));
     }
 }

@@ -7,16 +7,24 @@ use super::sources::Shown;
 use crate::site::{PageId, SectionId, Site};
 use crate::theme::{Map, Value};
 
-/// A section as its own template sees it.
-pub fn section(site: &Site, views: &SiteView, id: SectionId, content: &str, shown: Shown) -> Value {
+/// A section as its own template sees it; `words` gives the words of its language.
+pub fn section(
+    site: &Site,
+    views: &SiteView,
+    id: SectionId,
+    content: &str,
+    shown: Shown,
+    words: &dyn Fn(&str) -> String,
+) -> Value {
     let mut map = views.section(id).as_map().cloned().unwrap_or_default();
     match site.tree.section(id).page {
-        Some(page) => own(&mut map, site, views, page, content, shown),
+        Some(page) => own(&mut map, site, views, page, content, shown, words),
         None => {
             map.insert("content".into(), Value::safe_string(""));
-            for key in ["toc", "backlinks", "aliases"] {
+            for key in ["toc", "backlinks", "continue_reading", "aliases"] {
                 map.insert(key.into(), Vec::<Value>::new().into());
             }
+            map.insert("backlinks_count".into(), 0.into());
             shown.describe(&mut map);
             map.insert("title_in_body".into(), false.into());
             map.insert("show_toc".into(), Value::none());

@@ -4,6 +4,7 @@
 //! references to the same cards, so that a page that shows a hundred others copies none.
 
 mod anchors;
+mod backlinks;
 mod body;
 mod card;
 mod citation;
@@ -18,6 +19,7 @@ mod references;
 mod site;
 mod sources;
 mod spoken;
+mod suggestions;
 mod summary;
 mod taxonomies;
 mod terms;

@@ -4,16 +4,24 @@ use std::collections::BTreeMap;
 
 use super::site::SiteView;
 use super::sources::Shown;
-use super::{citation, exports, jsonld, spoken};
+use super::{backlinks, citation, exports, jsonld, spoken, suggestions};
 use crate::markdown::{Heading, Node, nest};
 use crate::page::TitleFrom;
 use crate::site::{PageId, Site};
 use crate::theme::{Map, Value};
 
-/// A page as its own template sees it: its card and all that only it shows.
-pub fn page(site: &Site, views: &SiteView, id: PageId, content: &str, shown: Shown) -> Value {
+/// A page as its own template sees it: its card and all that only it shows; `words` gives the
+/// words of its language.
+pub fn page(
+    site: &Site,
+    views: &SiteView,
+    id: PageId,
+    content: &str,
+    shown: Shown,
+    words: &dyn Fn(&str) -> String,
+) -> Value {
     let mut map = views.card(id).as_map().cloned().unwrap_or_default();
-    own(&mut map, site, views, id, content, shown);
+    own(&mut map, site, views, id, content, shown, words);
     let neighbours = site.tree.neighbours(id);
     let card = |id: Option<PageId>| id.map_or(Value::none(), |id| views.card(id).clone());
     map.insert("lower".into(), card(neighbours.lower));
@@ -33,15 +41,15 @@ pub(super) fn own(
     id: PageId,
     content: &str,
     shown: Shown,
+    words: &dyn Fn(&str) -> String,
 ) {
     let page = site.pages.page(id);
     map.insert("content".into(), Value::safe_string(content));
     map.insert("toc".into(), toc(&page.body.headings, page.title_from, &shown.names));
     map.insert("title_in_body".into(), (page.title_from == TitleFrom::Heading).into());
     map.insert("show_toc".into(), page.front_matter.toc.map_or(Value::none(), Value::from));
-    let backlinks: Vec<Value> =
-        site.backlinks[id.index()].iter().map(|from| views.card(*from).clone()).collect();
-    map.insert("backlinks".into(), backlinks.into());
+    backlinks::describe(map, site, views, id, words);
+    map.insert("continue_reading".into(), suggestions::suggestions(site, views, id, words));
     map.insert("aliases".into(), aliases(site, id));
     shown.describe(map);
     let exports = &views.settings.citations.exports;

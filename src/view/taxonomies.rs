@@ -25,10 +25,11 @@ pub fn taxonomy(
     id: TaxonomyId,
     content: &str,
     shown: Shown,
+    words: &dyn Fn(&str) -> String,
 ) -> Value {
     let mut map = views.taxonomy(id).as_map().cloned().unwrap_or_default();
     let head = site.taxonomies.taxonomy(id).head;
-    headed(&mut map, site, views, head, content, shown);
+    headed(&mut map, site, views, head, content, shown, words);
     let pages = head.map_or(&[][..], |head| &site.tree.section(head).pages);
     let pages: Vec<Value> = pages.iter().map(|id| views.card(*id).clone()).collect();
     map.insert("pages".into(), pages.into());
@@ -41,10 +42,17 @@ pub fn taxonomy(
 }
 
 /// A term as its own template sees it.
-pub fn term(site: &Site, views: &SiteView, id: TermId, content: &str, shown: Shown) -> Value {
+pub fn term(
+    site: &Site,
+    views: &SiteView,
+    id: TermId,
+    content: &str,
+    shown: Shown,
+    words: &dyn Fn(&str) -> String,
+) -> Value {
     let term = site.taxonomies.term(id);
     let mut map = views.term(id).as_map().cloned().unwrap_or_default();
-    headed(&mut map, site, views, term.head, content, shown);
+    headed(&mut map, site, views, term.head, content, shown, words);
     let taxonomy = term.taxonomy;
     let mut ancestors = match site.taxonomies.taxonomy(taxonomy).head {
         Some(head) => above(site, views, head),
@@ -64,10 +72,11 @@ fn headed(
     head: Option<SectionId>,
     content: &str,
     shown: Shown,
+    words: &dyn Fn(&str) -> String,
 ) {
     match head.and_then(|head| site.tree.section(head).page) {
         Some(page) => {
-            own(map, site, views, page, content, shown);
+            own(map, site, views, page, content, shown, words);
             for key in ["updated", "date", "extra", "image", "language"] {
                 if let Some(value) = views.card(page).get_from_path(key) {
                     map.insert(key.into(), value.clone());

@@ -45,6 +45,10 @@ const UNORDERED: &[(&str, &str)] = &[
     ("src/output/ground.rs", "folders are looked up by path"),
     ("src/output/staging.rs", "folders that were made are asked for, one by one"),
     ("src/site/assets.rs", "assets are looked up by path"),
+    (
+        "src/site/related/vocabulary.rs",
+        "words are looked up by key, and sorted when they are listed",
+    ),
     ("src/site/pages.rs", "pages are looked up by path and by address"),
     ("src/site/taxonomies.rs", "terms are looked up by name, by slug and by address"),
 ];

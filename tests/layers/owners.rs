@@ -30,6 +30,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("schemars", &["src/date.rs", "src/config/", "src/page/", "src/cli/"]),
     ("serde", &["src/"]),
     ("serde_json", &["src/"]),
+    ("snowball_stemmers_rs", &["src/text/stem.rs"]),
     ("strsim", &["src/text/nearest.rs"]),
     ("syntect", &["src/markdown/"]),
     ("tera", &["src/theme/"]),

@@ -1,0 +1,76 @@
+//! Finds what is offered to read next, on all cores.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::slice::ParallelSlice;
+
+use crate::config::Config;
+use crate::page::Page;
+use crate::site::related::{self, Counts, Ground, Scratch, Terms, Text, Vocabulary, suggest};
+use crate::site::{PageId, Related, Site};
+use crate::text::stem::Stemmer;
+
+/// How many pages or words one core takes at a time.
+const PAGES: usize = 256;
+const WORDS: usize = 4096;
+
+/// Finds for each page of a site the pages to go on to.
+pub(super) fn relate(site: &Site, config: &Config) -> Related {
+    if config.continue_reading.limit == 0 {
+        return Related::default();
+    }
+    let text = config.continue_reading.reads_text().then(|| words(site, config));
+    let text = text.as_ref().map(|(terms, common, vocabulary)| Text { terms, common, vocabulary });
+    let ground = Ground::new(site, config, text);
+    let ids: Vec<PageId> = site.pages.ids().collect();
+    let suggestions: Vec<Vec<_>> = ids
+        .par_chunks(PAGES)
+        .map(|ids| {
+            let mut scratch = Scratch::new(site.pages.all().len());
+            ids.iter().map(|&id| suggest(&ground, id, &mut scratch)).collect()
+        })
+        .collect();
+    Related::new(suggestions.into_iter().flatten().collect())
+}
+
+/// The words of each page, for each section those that are common in it, and what is known of
+/// each word.
+fn words(site: &Site, config: &Config) -> (Vec<Terms>, Vec<Vec<u32>>, Vocabulary) {
+    let pages = site.pages.all();
+    let counts = pages
+        .par_chunks(PAGES)
+        .enumerate()
+        .map(|(n, pages)| Counts::of(n * PAGES, pages))
+        .reduce(Counts::default, Counts::merge);
+    let entries = counts.entries();
+    let own = Stemmer::new(&config.language);
+    let others: BTreeSet<&str> =
+        pages.iter().filter_map(|page| page.card.language.as_deref()).collect();
+    let others: BTreeMap<&str, Stemmer> =
+        others.into_iter().map(|tag| (tag, Stemmer::new(tag))).collect();
+    let stemmer =
+        |page: &Page| page.card.language.as_deref().and_then(|tag| others.get(tag)).unwrap_or(&own);
+    let stems = entries
+        .par_chunks(WORDS)
+        .flat_map_iter(|entries| related::stemmed(entries, pages, stemmer))
+        .collect();
+    let vocabulary = Vocabulary::new(&entries, stems, pages.len());
+    let terms: Vec<Terms> =
+        pages.par_iter().with_min_len(16).map(|page| related::terms(page, &vocabulary)).collect();
+    let sections: Vec<Vec<PageId>> = members(site);
+    let common = sections
+        .par_iter()
+        .map(|ids| related::common_terms(ids.iter().map(|id| &terms[id.index()])))
+        .collect();
+    (terms, common, vocabulary)
+}
+
+/// The pages of each section, those of transparent sections in their own alone.
+fn members(site: &Site) -> Vec<Vec<PageId>> {
+    let mut members = vec![Vec::new(); site.tree.sections().len()];
+    for id in site.pages.ids() {
+        members[site.tree.section_of(id).index()].push(id);
+    }
+    members
+}

@@ -1,0 +1,60 @@
+//! The pages in an order that does not hang on the names of their files.
+
+use crate::page::Card;
+use crate::site::pages::{PageId, Pages};
+
+/// The pages by title, then description, then date; only those that are alike in all of it
+/// stand in the order of their paths. Everything here is counted in places of this order, so
+/// that a renamed file changes nothing.
+#[derive(Debug)]
+pub(super) struct Order {
+    pages: Vec<PageId>,
+    ranks: Vec<u32>,
+}
+
+impl Order {
+    pub(super) fn new(pages: &Pages) -> Self {
+        let mut order: Vec<PageId> = pages.ids().collect();
+        let card = |id: PageId| -> &Card { &pages.page(id).card };
+        // Stable: the rest is in the order of the paths.
+        order.sort_by(|&a, &b| {
+            let (a, b) = (card(a), card(b));
+            let text = a.title.cmp(&b.title).then_with(|| a.description.cmp(&b.description));
+            text.then_with(|| a.date.cmp(&b.date))
+        });
+        let mut ranks = vec![0; order.len()];
+        for (rank, id) in (0..).zip(&order) {
+            ranks[id.index()] = rank;
+        }
+        Self { pages: order, ranks }
+    }
+
+    /// How many pages there are.
+    pub(super) fn len(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// The place of a page.
+    pub(super) fn rank(&self, page: PageId) -> u32 {
+        self.ranks[page.index()]
+    }
+
+    /// The page at a place.
+    pub(super) fn page(&self, rank: u32) -> PageId {
+        self.pages[rank as usize]
+    }
+
+    /// The pages in order.
+    pub(super) fn pages(&self) -> &[PageId] {
+        &self.pages
+    }
+
+    /// How far one comes after the other, the first after the last. Ties go by it, so that not
+    /// every page leads to those whose titles begin with A.
+    pub(super) fn distance(&self, from: u32, to: u32) -> u32 {
+        match to >= from {
+            true => to - from,
+            false => to + self.len() as u32 - from,
+        }
+    }
+}

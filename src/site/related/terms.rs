@@ -1,0 +1,95 @@
+//! The words of a page that can bring it near to others.
+
+use std::cmp::Reverse;
+
+use super::number::ONE;
+use super::vectors::Feature;
+use super::vocabulary::{Vocabulary, amount};
+use crate::page::Page;
+
+/// How many words a page is known by.
+const MOST_WORDS: usize = 24;
+
+/// How many pages a section must have for what most of them say to be its own form of words.
+const SECTION: usize = 4;
+
+/// The words of a page, those of one stem together, in the order of the stems.
+#[derive(Clone, Default, Debug)]
+pub struct Terms {
+    words: Vec<Term>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Term {
+    stem: u32,
+    count: u32,
+    place: u32,
+    /// How often the form at that place stands there.
+    of_form: u32,
+}
+
+/// Finds the words of a page that a site has more than once.
+pub fn terms(page: &Page, vocabulary: &Vocabulary) -> Terms {
+    let words = page.words.words.iter();
+    let mut words: Vec<Term> = words
+        .filter_map(|word| {
+            let stem = vocabulary.stem(word.key)?;
+            Some(Term { stem, count: word.count, place: word.place, of_form: word.count })
+        })
+        .collect();
+    words.sort_by_key(|term| (term.stem, Reverse(term.of_form)));
+    words.dedup_by(|next, kept| {
+        let is_one = next.stem == kept.stem;
+        if is_one {
+            kept.count = kept.count.saturating_add(next.count);
+        }
+        is_one
+    });
+    Terms { words }
+}
+
+/// Finds the stems that most of a section's pages have, in order. They are its form of words
+/// (its headings, its notices), or what the whole of it is about; neither tells one of its pages
+/// from the other.
+pub fn common_terms<'a>(pages: impl Iterator<Item = &'a Terms>) -> Vec<u32> {
+    let mut count = 0;
+    let mut stems: Vec<u32> = Vec::new();
+    for terms in pages {
+        count += 1;
+        stems.extend(terms.words.iter().map(|term| term.stem));
+    }
+    if count < SECTION {
+        return Vec::new();
+    }
+    stems.sort_unstable();
+    let common = stems.chunk_by(|one, next| one == next).filter(|same| same.len() * 2 > count);
+    common.map(|same| same[0]).collect()
+}
+
+impl Terms {
+    /// The words that weigh most, as features; `common` are the stems common in the section.
+    pub(super) fn features(
+        &self,
+        common: &[u32],
+        vocabulary: &Vocabulary,
+        pages: usize,
+    ) -> Vec<Feature> {
+        let mut features: Vec<(Reverse<u64>, Feature)> = self
+            .words
+            .iter()
+            .map(|term| {
+                let amount = amount(term.count);
+                let weight = amount * vocabulary.rarity(term.stem, pages);
+                let common = common.binary_search(&term.stem).is_ok();
+                let (id, place) = (term.stem, term.place);
+                debug_assert!(amount >= ONE);
+                (Reverse(weight), Feature { id, amount: amount as u32, place, common })
+            })
+            .collect();
+        if features.len() > MOST_WORDS {
+            features.select_nth_unstable(MOST_WORDS);
+            features.truncate(MOST_WORDS);
+        }
+        features.into_iter().map(|(_, feature)| feature).collect()
+    }
+}

@@ -1,0 +1,88 @@
+//! The pages that link to a page, each with the sentence that does.
+
+use std::collections::BTreeMap;
+
+use super::site::SiteView;
+use super::spoken;
+use crate::markdown::{Body, Link};
+use crate::page::{Page, TitleFrom};
+use crate::path::encode;
+use crate::site::{Backlink, PageId, Site};
+use crate::text::escape::push_text;
+use crate::text::sentence;
+use crate::theme::{Map, Value};
+
+/// The most characters of a sentence.
+const LONGEST_SENTENCE: usize = 240;
+
+/// How many pages are shown; the page that all others link to would be as large as the site.
+const MOST: usize = 1000;
+
+/// Sets what a template sees of the pages that link to one.
+pub(super) fn describe(
+    map: &mut Map,
+    site: &Site,
+    views: &SiteView,
+    id: PageId,
+    words: &dyn Fn(&str) -> String,
+) {
+    let backlinks = &site.backlinks[id.index()];
+    let shown = backlinks.iter().take(MOST).map(|backlink| view(site, views, backlink, words));
+    map.insert("backlinks".into(), shown.collect::<Vec<Value>>().into());
+    map.insert("backlinks_count".into(), backlinks.len().into());
+}
+
+fn view(
+    site: &Site,
+    views: &SiteView,
+    backlink: &Backlink,
+    words: &dyn Fn(&str) -> String,
+) -> Value {
+    let page = site.pages.page(backlink.from);
+    let link = &page.body.links[backlink.link];
+    let mut map = views.card(backlink.from).as_map().cloned().unwrap_or_default();
+    if let Some(id) = heading_above(page, link) {
+        let href = format!("{}#{}", site.base.href(&page.card.permalink), encode(id));
+        map.insert("href".into(), href.into());
+    }
+    let sentence = sentence(&page.body, link, || spoken::names(site, page, words));
+    map.insert("sentence".into(), Value::safe_string(&sentence));
+    map.insert("links_count".into(), backlink.count.into());
+    map.into()
+}
+
+/// The id of the heading that a link stands under. The page's own title leads no further than
+/// its address.
+fn heading_above<'a>(page: &'a Page, link: &Link) -> Option<&'a str> {
+    let headings = &page.body.headings;
+    let nearest = page.body.headings_above(link).checked_sub(1)?;
+    let is_title = nearest == 0 && page.title_from == TitleFrom::Heading && headings[0].level == 1;
+    headings[nearest].id.as_deref().filter(|_| !is_title)
+}
+
+/// The sentence of a link as HTML, the link's own text marked; empty where the link has no text
+/// that is read.
+fn sentence(body: &Body, link: &Link, names: impl Fn() -> BTreeMap<String, String>) -> String {
+    let prose = &body.prose;
+    let end = link.prose.end.min(prose.len());
+    let start = link.prose.start.min(end);
+    let Some(text) = prose.get(start..end) else { return String::new() };
+    if text.trim().is_empty() {
+        return String::new();
+    }
+    // White space at its ends is no part of what is marked.
+    let start = start + (text.len() - text.trim_start().len());
+    let end = start + text.trim().len();
+    // A block of the text is a line of its prose; no sentence goes on in the next.
+    let from = prose[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let to = prose[end..].find('\n').map_or(prose.len(), |newline| end + newline);
+    let passage = sentence::passage(&prose[from..to], start - from..end - from, LONGEST_SENTENCE);
+    let names = if prose[from..to].contains('@') { names() } else { BTreeMap::new() };
+    let mut html = String::new();
+    push_text(&mut html, &spoken::say(&passage.before, &names));
+    html.push_str("<mark>");
+    push_text(&mut html, &spoken::say(&passage.words, &names));
+    html.push_str("</mark>");
+    push_text(&mut html, &spoken::say(&passage.after, &names));
+    html
+}
