@@ -66,6 +66,16 @@ impl Date {
         format!("{time}{sign}{:02}:{:02}", minutes / 60, minutes % 60)
     }
 
+    /// Tells whether the moment has come at `now`; where one of the two has no time, whether the
+    /// day has.
+    pub fn has_come(&self, now: &Self) -> bool {
+        if self.has_time && now.has_time {
+            self.instant() <= now.instant()
+        } else {
+            self.moment.date() <= now.moment.date()
+        }
+    }
+
     fn instant(&self) -> civil::DateTime {
         let seconds = i64::from(self.offset.map_or(0, Offset::seconds));
         let shift = jiff::SignedDuration::from_secs(seconds);
@@ -170,6 +180,20 @@ mod tests {
         let early = Date::parse("2026-03-01T00:00:00+02:00").unwrap();
         let late = Date::parse("2026-02-28T23:00:00Z").unwrap();
         assert!(early < late);
+    }
+
+    #[test]
+    fn a_day_comes_at_its_beginning() {
+        for (date, now, come) in [
+            ("2026-03-01", "2026-03-01", true),
+            ("2026-03-02", "2026-03-01", false),
+            ("2026-03-01T18:00:00Z", "2026-03-01", true),
+            ("2026-03-01T18:00:00Z", "2026-03-01T17:00:00Z", false),
+            ("2026-03-01T18:00:00+02:00", "2026-03-01T17:00:00Z", true),
+        ] {
+            let [date, now] = [date, now].map(|text| Date::parse(text).unwrap());
+            assert_eq!(date.has_come(&now), come, "{date} at {now}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What an editor would be ashamed of: one rule a file, run over the whole site.
 
+mod away;
 mod doi;
 mod homes;
 mod known;

@@ -67,7 +67,7 @@ pub(super) struct BuildArgs {
     /// The address of the site, in place of `base_url`
     #[arg(long, value_name = "URL")]
     pub(super) base_url: Option<String>,
-    /// Build drafts too
+    /// Build drafts too, and pages held back for their dates
     #[arg(long)]
     pub(super) drafts: bool,
     /// Count warnings as errors

@@ -13,6 +13,7 @@ use crate::diag::{Code, Diagnostic, Severity};
 use crate::output::{Disk, Dry, Sink, Written};
 use crate::path::{self, SourcePath};
 use crate::pipeline::{self, Built, Request};
+use crate::site::HeldCount;
 
 /// Builds the site.
 pub(super) fn build(args: &BuildArgs) -> u8 {
@@ -126,6 +127,9 @@ fn finish(args: &BuildArgs, built: &Built, summary: Option<String>, took: Durati
             "errors": count(found, Severity::Error),
             "warnings": count(found, Severity::Warning),
             "notes": count(found, Severity::Note),
+            "drafts": built.held.drafts,
+            "expired": built.held.expired,
+            "future": built.held.future,
             "seconds": took.as_secs_f64(),
         }});
         say(&summary.to_string());
@@ -150,14 +154,32 @@ fn finish(args: &BuildArgs, built: &Built, summary: Option<String>, took: Durati
 
 fn summary(built: &Built, written: &Written, took: Duration) -> String {
     format!(
-        "Built {} in {}: {} written, {} unchanged, {} removed; {}",
+        "Built {} in {}: {} written, {} unchanged, {} removed; {}{}",
         counted(built.pages, "page"),
         seconds(took),
         counted(written.written, "file").replace("no files", "0 files"),
         written.unchanged,
         written.removed,
         counted(count(&built.diagnostics, Severity::Warning), "warning"),
+        held(&built.held),
     )
+}
+
+/// Says how many pages are not built, where there are any: `; held back: 2 drafts, 1 page until
+/// 2026-12-01`.
+fn held(count: &HeldCount) -> String {
+    let mut parts = Vec::new();
+    if count.drafts > 0 {
+        parts.push(counted(count.drafts, "draft"));
+    }
+    if count.expired > 0 {
+        parts.push(counted(count.expired, "expired page"));
+    }
+    if let Some(next) = &count.next {
+        let later = if count.future > 1 { " or later" } else { "" };
+        parts.push(format!("{} until {}{later}", counted(count.future, "page"), next.day()));
+    }
+    if parts.is_empty() { String::new() } else { format!("; held back: {}", parts.join(", ")) }
 }
 
 fn seconds(took: Duration) -> String {

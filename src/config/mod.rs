@@ -3,6 +3,7 @@
 mod citations;
 mod continue_reading;
 mod feed;
+mod host;
 mod levels;
 mod raw;
 mod resolve;
@@ -11,6 +12,7 @@ mod taxonomies;
 pub use citations::{Citations, Named, USUAL_STYLE};
 pub use continue_reading::{ContinueReading, Weights};
 pub use feed::Feed;
+pub use host::HostFile;
 pub use levels::Levels;
 pub use raw::{Export, FeedOrder, RawConfig, Urls};
 pub use resolve::{Config, Highlight, Overrides, parse, schema};

@@ -6,6 +6,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::host::HostFile;
+
 /// The keys of `site.toml`.
 #[derive(Deserialize, JsonSchema, Default, Debug)]
 #[serde(default, deny_unknown_fields)]
@@ -29,6 +31,9 @@ pub struct RawConfig {
     pub output: Option<Spanned<String>>,
     /// Whether a page is served as a folder (`page/`) or as a file (`page.html`).
     pub urls: Urls,
+    /// Files for hosts that read them: `_redirects`, `_headers`.
+    #[schemars(with = "Vec<HostFile>")]
+    pub host_files: Vec<Spanned<HostFile>>,
     /// How Markdown is read.
     pub markdown: RawMarkdown,
     /// Bibliographies and their style.

@@ -9,6 +9,7 @@ use toml::Spanned;
 use super::citations::Citations;
 use super::continue_reading::ContinueReading;
 use super::feed::Feed;
+use super::host::{self, HostFile};
 use super::levels::Levels;
 use super::raw::{Level, RawConfig, RawDialect, RawHighlight, Urls};
 use super::taxonomies::{self, Taxonomy};
@@ -37,6 +38,8 @@ pub struct Config {
     pub output: String,
     /// The form of addresses.
     pub urls: Urls,
+    /// The files for hosts that read them, and where each is asked for.
+    pub host_files: BTreeMap<HostFile, Span>,
     /// How Markdown is read.
     pub markdown: markdown::Options,
     /// The colours of code blocks.
@@ -163,6 +166,7 @@ impl Resolver<'_> {
             theme_span,
             output,
             urls: raw.urls,
+            host_files: host::resolve(raw.host_files, self.file),
             markdown: markdown::Options {
                 dialect: match raw.markdown.dialect {
                     RawDialect::Ibid => markdown::Dialect::Ibid,

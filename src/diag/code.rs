@@ -132,6 +132,10 @@ pub enum Code {
     EmptyFeed,
     /// Pages have no date, and so no place in a feed.
     UndatedPage,
+    /// A page has expired and is not built.
+    ExpiredPage,
+    /// The day of a page is to come, and it is not built yet.
+    FuturePage,
     /// A page is so large that browsers and readers struggle.
     LargePage,
     /// A footnote is defined and never referred to.
@@ -260,6 +264,8 @@ impl Code {
         Self::TermSpelling,
         Self::EmptyFeed,
         Self::UndatedPage,
+        Self::ExpiredPage,
+        Self::FuturePage,
         Self::LargePage,
         Self::UnusedFootnote,
         Self::CiteSyntax,

@@ -196,6 +196,10 @@ impl Code {
             Self::UndatedPage => {
                 rule("undated-page", Note, "pages have no date, and so no place in a feed")
             }
+            Self::ExpiredPage => rule("expired-page", Note, "a page has expired and is not built"),
+            Self::FuturePage => {
+                rule("future-page", Note, "the day of a page is to come, and it is not built yet")
+            }
             Self::LargePage => {
                 rule("large-page", Note, "a page is so large that browsers and readers struggle")
             }

@@ -18,15 +18,16 @@ pub struct FrontMatter {
     /// One or two sentences: the deck under the title, the summary on cards, the meta
     /// description.
     pub description: Option<String>,
-    /// The day the page was first published.
+    /// The day the page is first published; before it the page is built with `--drafts` alone.
     #[schemars(with = "Option<Date>")]
-    pub date: Option<Date>,
+    pub date: Option<Spanned<Date>>,
     /// The day its content last changed; it never implies a review.
     pub updated: Option<Date>,
     /// Built with `--drafts` alone.
     pub draft: bool,
-    /// The day from which the page is out of date.
-    pub expires: Option<Date>,
+    /// The day from which the page is out of date, and built with `--drafts` alone.
+    #[schemars(with = "Option<Date>")]
+    pub expires: Option<Spanned<Date>>,
     /// The last part of the permalink, in place of the file's name.
     #[schemars(with = "Option<String>")]
     pub slug: Option<Spanned<String>>,

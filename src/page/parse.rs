@@ -14,7 +14,7 @@ use crate::date::Date;
 use crate::diag::{Code, Diagnostic, Outcome, Span};
 use crate::fingerprint::Fingerprint;
 use crate::markdown::{self, Body, Target};
-use crate::path::{Permalink, SourcePath};
+use crate::path::{self, Permalink, SourcePath};
 use crate::settings::{self, Mistake, MistakeKind};
 use crate::source::Source;
 use crate::text::bag::Bag;
@@ -123,7 +123,8 @@ pub fn parse(source: &Source, config: &Config) -> Outcome<Page> {
         (title, TitleFrom::FileName) if reader.is_unread => (title, TitleFrom::Unread),
         titled => titled,
     };
-    let date = front_matter.date.clone().or_else(|| name.date.as_deref().and_then(Date::parse));
+    let date = front_matter.date.as_ref().map(|date| date.get_ref().clone());
+    let date = date.or_else(|| name.date.as_deref().and_then(Date::parse));
     let description = front_matter.description.clone().filter(|text| !text.trim().is_empty());
     let card = Card {
         kind,
@@ -351,9 +352,17 @@ impl Reader<'_> {
         let is_address =
             |alias: &&Spanned<String>| !alias.get_ref().trim().contains(char::is_whitespace);
         for alias in front_matter.aliases.iter().filter(is_address) {
-            // An alias keeps the exact address the page had, so `urls` does not touch it.
-            let address = permalink::from_path(alias.get_ref(), Kind::Section, Urls::Directory);
-            match permalink::checked(&address) {
+            // An alias keeps the exact address the page had, so `urls` does not touch it. It may
+            // be copied from a browser, which shows it encoded.
+            let written = alias.get_ref();
+            let decoded = path::decode(written);
+            let decoded = decoded.as_deref().unwrap_or(written);
+            let address = permalink::from_path(decoded, Kind::Section, Urls::Directory);
+            let checked = match written.contains(['?', '#']) {
+                true => Err("no host looks for a file by what follows a `?` or `#`"),
+                false => permalink::checked(&address),
+            };
+            match checked {
                 Ok(permalink) if aliases.iter().any(|(known, _)| *known == permalink) => {}
                 Ok(permalink) => aliases.push((permalink, alias.span())),
                 Err(fault) => {

@@ -17,7 +17,7 @@ use crate::markdown;
 use crate::output::{Sink, Written};
 use crate::path::{OutputPath, SourcePath};
 use crate::render::{self, GENERATED, Inputs, Job, Plan, Static};
-use crate::site::{self, Parts, Site};
+use crate::site::{self, HeldCount, Parts, Site};
 use crate::source::{self, Hidden};
 use crate::theme::{self, Context, Lookup, STACK};
 use crate::view::SiteView;
@@ -48,6 +48,8 @@ pub struct Built {
     pub texts: TextStore,
     /// How many pages and sections the site has.
     pub pages: usize,
+    /// How many pages are not built, and why.
+    pub held: HeldCount,
     /// What was written; none where a finding forbade it.
     pub written: Option<Written>,
 }
@@ -79,7 +81,13 @@ pub fn build(
         }
     };
     match result {
-        Ok(done) => Ok(Built { diagnostics: done.0, texts, pages: done.1, written: done.2 }),
+        Ok(done) => Ok(Built {
+            diagnostics: done.found,
+            texts,
+            pages: done.pages,
+            held: done.held,
+            written: done.written,
+        }),
         Err(mut diagnostics) => {
             diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
             Err(Stopped { diagnostics, texts })
@@ -87,7 +95,13 @@ pub fn build(
     }
 }
 
-type Done = (Vec<Diagnostic>, usize, Option<Written>);
+/// What the stages leave.
+struct Done {
+    found: Vec<Diagnostic>,
+    pages: usize,
+    held: HeldCount,
+    written: Option<Written>,
+}
 
 fn stages(
     request: &Request<'_>,
@@ -134,13 +148,14 @@ fn stages(
     site.related = related::relate(&site, &config);
     found.extend(check::run(&site, &config.levels));
     let pages = site.pages.all().len();
+    let held = site.pages.held().count();
     let theme = match theme {
         Ok(theme) => theme,
         // Without templates there is no page to show, but every other finding.
         Err(mut broken) => {
             found.append(&mut broken);
             finish(&mut found, &config);
-            return Ok((found, pages, None));
+            return Ok(Done { found, pages, held, written: None });
         }
     };
     let views = SiteView::new(&site, &config, &extra);
@@ -155,7 +170,7 @@ fn stages(
     let plan = render::plan(&inputs).unload(&mut found);
     let written = write(request, &inputs, &plan, sink(&output).as_ref(), &mut found)?;
     finish(&mut found, &config);
-    Ok((found, pages, written))
+    Ok(Done { found, pages, held, written })
 }
 
 fn configure(request: &Request<'_>, texts: &mut TextStore) -> Result<Config, Vec<Diagnostic>> {

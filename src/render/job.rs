@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::inputs::Inputs;
 use super::rendered::{Content, Rendered};
-use super::{feed, page, redirect, sitemap, sources, taxonomies};
+use super::{feed, host, page, redirect, sitemap, sources, taxonomies};
 use crate::config::Export;
 use crate::diag::Diagnostic;
 use crate::path::OutputPath;
@@ -81,6 +81,10 @@ pub enum What {
     NotFound,
     /// The addresses of all pages, or the list of the files that hold them.
     Sitemap(sitemap::Sitemap),
+    /// Where old addresses lead, for hosts that read it.
+    HostRedirects(Arc<[host::Rule]>),
+    /// What is to be said with each file, for hosts that read it.
+    HostHeaders,
     /// What robots may read.
     Robots,
     /// Bytes that are at hand.
@@ -113,6 +117,8 @@ pub fn render(job: &Job, inputs: &Inputs<'_>) -> Result<Rendered, Diagnostic> {
         What::JsonFeed(number) => text(feed::json(inputs, &inputs.site.feeds.all()[*number])),
         What::NotFound => text(page::not_found(inputs)?),
         What::Sitemap(sitemap) => text(sitemap::xml(inputs, *sitemap)),
+        What::HostRedirects(rules) => text(host::redirects(&inputs.site.base.path, rules)),
+        What::HostHeaders => text(host::headers(inputs)),
         What::Robots => text(sitemap::robots(inputs)),
         What::Bytes(bytes) => Content::Bytes(bytes.to_vec()),
         What::Copy(file) => Content::CopyOf(file.clone()),

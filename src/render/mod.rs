@@ -1,6 +1,7 @@
 //! From a site to the files of its output: first the plan of them all, then each by itself.
 
 mod feed;
+mod host;
 mod inputs;
 mod job;
 mod page;

@@ -33,7 +33,9 @@ pub fn plan(inputs: &Inputs<'_>) -> Outcome<Plan> {
     planner.generated();
     // Last, because what a build makes of itself is never given up for an old address.
     planner.aliases();
+    planner.host_files();
     planner.conflicts();
+    planner.host_redirects();
     let jobs = planner.jobs.into_values().map(|(job, _)| job).collect();
     Outcome::new(jobs, planner.found)
 }
@@ -49,7 +51,7 @@ pub(super) enum Origin {
 
 pub(super) struct Planner<'a> {
     pub(super) inputs: &'a Inputs<'a>,
-    jobs: BTreeMap<OutputPath, (Job, Origin)>,
+    pub(super) jobs: BTreeMap<OutputPath, (Job, Origin)>,
     found: Vec<Diagnostic>,
 }
 

@@ -1,10 +1,12 @@
-//! Plans the lists of terms, those of the pages that carry each, and the feeds.
+//! Plans what lists pages and addresses: taxonomies and terms, feeds, files for hosts.
 
 use std::sync::Arc;
 
 use super::job::What;
 use super::plan::{Origin, Planner, address, address_span};
+use crate::config::HostFile;
 use crate::diag::{Code, Diagnostic, Span};
+use crate::path::OutputPath;
 use crate::site::{PageId, SectionId, Site, Term};
 use crate::view;
 
@@ -51,6 +53,40 @@ impl Planner<'_> {
                 if let Ok(path) = permalink.output() {
                     self.add(path, what, origin.clone());
                 }
+            }
+        }
+    }
+
+    /// The files for hosts that read them.
+    pub(super) fn host_files(&mut self) {
+        for (file, span) in &self.inputs.config.host_files {
+            let what = match file {
+                HostFile::Redirects => What::HostRedirects(Arc::default()),
+                HostFile::Headers => What::HostHeaders,
+            };
+            if let Ok(path) = OutputPath::new(file.name()) {
+                self.add(path, what, Origin::Author(span.clone()));
+            }
+        }
+    }
+
+    /// Takes the pages that lead on out of the plan where a host does so by itself: some serve a
+    /// page, if there is one, before they look for a rule.
+    pub(super) fn host_redirects(&mut self) {
+        if !self.inputs.config.host_files.contains_key(&HostFile::Redirects) {
+            return;
+        }
+        let mut rules = Vec::new();
+        self.jobs.retain(|path, (job, _)| match &job.what {
+            What::Redirect { target, .. } => {
+                rules.push((path.clone(), target.clone()));
+                false
+            }
+            _ => true,
+        });
+        for (job, _) in self.jobs.values_mut() {
+            if let What::HostRedirects(known) = &mut job.what {
+                *known = std::mem::take(&mut rules).into();
             }
         }
     }

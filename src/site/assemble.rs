@@ -81,7 +81,7 @@ impl Site {
 
 /// Hangs the pages together.
 pub fn assemble(parts: Parts, config: &Config) -> Site {
-    let pages = Pages::new(parts.pages, config.drafts);
+    let pages = Pages::new(parts.pages, (!config.drafts).then_some(&parts.today));
     let assets = Assets::new(parts.assets, &parts.statics, &pages);
     let tree = Tree::grow(&pages);
     let taxonomies = Taxonomies::new(&config.taxonomies, config.urls, &pages, &tree);

@@ -104,7 +104,7 @@ fn address(relative: &str, pages: &Pages) -> Option<String> {
     let mut folder = relative.rsplit_once('/').map_or("", |(folder, _)| folder);
     loop {
         let owner = ["index.md", "_index.md"].map(|name| join(folder, name));
-        if owner.iter().any(|path| pages.is_draft(path)) {
+        if owner.iter().any(|path| pages.held().at_path(path).is_some()) {
             return None;
         }
         if let Some(id) = owner.iter().find_map(|path| pages.at_path(path)) {

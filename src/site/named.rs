@@ -70,8 +70,9 @@ impl Address<'_> {
             let headings = vec![block.to_owned()];
             return self.under(page, &Named { headings, ..named.clone() }, false);
         }
-        if let Some(draft) = names.draft(&named.name, here) {
-            return Destination::Missing(Missing::Draft(draft.to_owned()));
+        let held = names.held(&named.name, here).and_then(|path| pages.held().at_path(path));
+        if let Some(held) = held {
+            return Destination::Missing(Missing::Held(held.clone()));
         }
         if matches!(kind, LinkKind::Image | LinkKind::RawSrc) {
             return Destination::Missing(Missing::Asset(named.name.clone()));

@@ -16,8 +16,8 @@ pub(super) struct Names {
     aliases: BTreeMap<String, Vec<PageId>>,
     files: BTreeMap<String, Vec<PageId>>,
     assets: BTreeMap<String, Vec<AssetId>>,
-    /// The paths of drafts that were left out, by every name they have.
-    drafts: BTreeMap<String, String>,
+    /// The paths of pages that are not built, by every name they have.
+    held: BTreeMap<String, String>,
 }
 
 /// What a name stands for.
@@ -54,13 +54,13 @@ impl Names {
                 add(&mut names.assets, key(name), id);
             }
         }
-        for draft in pages.drafts() {
-            let path = without_extension(&draft.card.relative_path);
-            let aliases = draft.front_matter.aliases.iter();
+        for held in pages.held().pages() {
+            let path = without_extension(&held.card.relative_path);
+            let aliases = held.front_matter.aliases.iter();
             let all = [path_key(path)].into_iter();
-            let all = all.chain(own_title(draft).map(key)).chain(file_keys(path));
+            let all = all.chain(own_title(held).map(key)).chain(file_keys(path));
             for name in all.chain(aliases.map(|alias| alias_key(alias.get_ref()))) {
-                names.drafts.entry(name).or_insert_with(|| draft.card.relative_path.clone());
+                names.held.entry(name).or_insert_with(|| held.card.relative_path.clone());
             }
         }
         names
@@ -143,13 +143,13 @@ impl Names {
         choose(Some(&there), &|id| ends_with(path(id), name), &near, &folders)
     }
 
-    /// The path of a draft that was left out, by one of its names.
-    pub(super) fn draft(&self, name: &str, from: &Page) -> Option<&str> {
+    /// The path of a page that is not built, by one of its names.
+    pub(super) fn held(&self, name: &str, from: &Page) -> Option<&str> {
         let bare = without_extension(name);
         let ways = ways(bare, &folders(from)).into_iter().map(|way| path_key(&way));
         let names = ways.chain([alias_key(name), key(bare)]);
         let mut found = names.filter(|name| !name.is_empty());
-        found.find_map(|name| self.drafts.get(&name)).map(String::as_str)
+        found.find_map(|name| self.held.get(&name)).map(String::as_str)
     }
 }
 

@@ -1,8 +1,10 @@
 //! All pages of a site, and how they are found by path and by address.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 
-use crate::page::{Kind, Page};
+use super::held::HeldBack;
+use crate::date::Date;
+use crate::page::Page;
 
 /// A page's place in this build; never kept for another.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -23,27 +25,18 @@ pub struct Pages {
     by_path: HashMap<String, PageId>,
     by_address: HashMap<String, PageId>,
     by_alias: HashMap<String, PageId>,
-    drafts: BTreeMap<String, Page>,
+    held: HeldBack,
 }
 
 impl Pages {
-    /// Takes the pages in the order of their paths and leaves out the drafts, unless they
-    /// are wanted.
-    pub fn new(pages: Vec<Page>, with_drafts: bool) -> Self {
-        let mut kept = Self::default();
-        // A section that is a draft holds back all that lies in it.
-        let held: BTreeSet<String> = pages
-            .iter()
-            .filter(|page| page.card.draft && page.card.kind == Kind::Section && !with_drafts)
-            .map(|page| page.folder().to_owned())
-            .collect();
-        for page in pages {
-            if (page.card.draft && !with_drafts) || is_within(page.folder(), &held) {
-                kept.drafts.insert(page.card.relative_path.clone(), page);
-            } else {
-                kept.all.push(page);
-            }
-        }
+    /// Takes the pages in the order of their paths and holds back drafts and those that are
+    /// not to be seen on the day of the build; none of them where that is none.
+    pub fn new(pages: Vec<Page>, today: Option<&Date>) -> Self {
+        let (all, held) = match today {
+            Some(today) => HeldBack::split(pages, today),
+            None => (pages, HeldBack::default()),
+        };
+        let mut kept = Self { all, held, ..Self::default() };
         for (n, page) in kept.all.iter().enumerate() {
             let id = PageId(n as u32);
             kept.by_path.insert(page.card.relative_path.clone(), id);
@@ -95,28 +88,8 @@ impl Pages {
         self.by_address.get(address).copied()
     }
 
-    /// The drafts that were left out, in the order of their paths.
-    pub fn drafts(&self) -> impl Iterator<Item = &Page> {
-        self.drafts.values()
+    /// The pages that are not built.
+    pub fn held(&self) -> &HeldBack {
+        &self.held
     }
-
-    /// Tells whether a path under `content/` is a draft that was left out.
-    pub fn is_draft(&self, path: &str) -> bool {
-        self.drafts.contains_key(path)
-    }
-}
-
-/// Tells whether a folder is one of `held` or lies in one.
-fn is_within(folder: &str, held: &BTreeSet<String>) -> bool {
-    let mut folder = folder;
-    while !held.is_empty() {
-        if held.contains(folder) {
-            return true;
-        }
-        match folder.rsplit_once('/') {
-            Some((above, _)) => folder = above,
-            None => return held.contains(""),
-        }
-    }
-    false
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::assets::Assets;
 use super::feeds::Feeds;
+use super::held::Held;
 use super::names::Names;
 use super::pages::{PageId, Pages};
 use super::taxonomies::{Listed, Taxonomies};
@@ -51,8 +52,8 @@ pub enum Destination {
 pub enum Missing {
     /// No page is there; the path that was looked for.
     Page(String),
-    /// The page is a draft.
-    Draft(String),
+    /// The page is not built.
+    Held(Held),
     /// The page is there, the heading is not.
     Heading {
         /// The page that was found.
@@ -334,8 +335,8 @@ impl Address<'_> {
     fn missing(&self, path: String, link: &Link) -> Missing {
         let folder = path.trim_end_matches('/');
         let candidates = [path.clone(), format!("{folder}.md"), format!("{folder}/index.md")];
-        if let Some(draft) = candidates.into_iter().find(|path| self.pages.is_draft(path)) {
-            return Missing::Draft(draft);
+        if let Some(held) = candidates.iter().find_map(|path| self.pages.held().at_path(path)) {
+            return Missing::Held(held.clone());
         }
         let is_file = match link.kind {
             LinkKind::Image | LinkKind::RawSrc => true,

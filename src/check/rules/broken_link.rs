@@ -1,13 +1,15 @@
 //! `broken-link`: a link leads to no page.
 //!
 //! **What it finds.** Links to a page under `content/`, in any spelling, or to an address of
-//! the site, where there is no such page; links to drafts that are not built.
+//! the site, where there is no such page; links to drafts and to pages that are not built for
+//! their dates.
 //!
 //! **Why it matters.** A reader who follows a reference and finds nothing trusts the rest
 //! less.
 //!
 //! **Example.** `[Install](instal.md)` beside `install.md`.
 
+use crate::check::away;
 use crate::check::near::Near;
 use crate::check::rule::Rule;
 use crate::diag::{Code, Diagnostic};
@@ -41,11 +43,7 @@ fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
                             .did_you_mean(name.as_deref()),
                     );
                 }
-                Missing::Draft(path) => found(
-                    Diagnostic::new(Code::BrokenLink, "this link leads to a draft")
-                        .at(span)
-                        .help(format!("`{path}` is built with `--drafts` alone")),
-                ),
+                Missing::Held(held) => found(away::finding(Code::BrokenLink, "link", held, span)),
                 Missing::Outside => found(
                     Diagnostic::new(Code::BrokenLink, "this link leads out of `content`")
                         .at(span)
@@ -72,7 +70,7 @@ fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
 fn process_page(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
     let Some(Destination::Missing(missing)) = site.links.process_page() else { return };
     let what = match missing {
-        Missing::Draft(_) => "the page on how sources are chosen is a draft",
+        Missing::Held(_) => "the page on how sources are chosen is not built",
         _ => "the page on how sources are chosen is not there",
     };
     let mut finding = Diagnostic::new(Code::BrokenLink, what)

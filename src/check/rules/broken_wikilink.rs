@@ -1,12 +1,13 @@
 //! `broken-wikilink`: a wikilink names nothing that is there.
 //!
 //! **What it finds.** `[[names]]` that are neither the path, the title, an alias nor the file
-//! of a page, nor a file; and those of drafts that are not built.
+//! of a page, nor a file; and those of pages that are not built.
 //!
 //! **Why it matters.** The reader sees words where the writer meant a way on.
 //!
 //! **Example.** `[[Instal]]` beside `install.md`.
 
+use crate::check::away;
 use crate::check::near::Near;
 use crate::check::rule::Rule;
 use crate::diag::{Code, Diagnostic};
@@ -45,10 +46,8 @@ fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
                         )),
                     }
                 }
-                Destination::Missing(Missing::Draft(path)) => {
-                    Diagnostic::new(Code::BrokenWikilink, "this wikilink leads to a draft")
-                        .at(span)
-                        .help(format!("`{path}` is built with `--drafts` alone"))
+                Destination::Missing(Missing::Held(held)) => {
+                    away::finding(Code::BrokenWikilink, "wikilink", held, span)
                 }
                 _ => continue,
             };

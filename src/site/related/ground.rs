@@ -138,7 +138,8 @@ impl<'a> Ground<'a> {
 fn is_offered(site: &Site, page: &Page) -> bool {
     let is_home = page.card.relative_path == "_index.md";
     let is_person = page.card.relative_path.starts_with("people/");
-    let is_over = page.front_matter.expires.as_ref().is_some_and(|day| *day <= site.today);
+    let is_over =
+        page.front_matter.expires.as_ref().is_some_and(|day| day.get_ref().has_come(&site.today));
     let leads_away = page.front_matter.redirect_to.is_some();
     !(page.card.draft || is_home || is_person || is_over || leads_away) && is_text(page)
 }
