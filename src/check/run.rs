@@ -3,13 +3,14 @@
 use super::rule::Rule;
 use super::rules::{
     absolute_own_link, ambiguous_wikilink, arxiv, broken_heading, broken_link, broken_wikilink,
-    citation_needed, dirty_punctuation, doi_container, doi_issn, doi_placeholder, doi_registrant,
-    doi_syntax, doi_url_disagree, doi_volume, doi_year, duplicate_h1, duplicate_id, empty_feed,
-    empty_section, figure_credit_empty, heading_level_skipped, held_page, isbn, issn, large_page,
-    lost_author, missing_alt_text, missing_asset, missing_description, missing_field,
-    missing_reference, missing_title, near_duplicate, orcid, pmcid, pmid, preprint_twin, retracted,
-    source_listed_twice, stale_access, superseded, term_spelling, transclusion, uncited_in_sources,
-    undated_page, unknown_taxonomy, unused_work, url_without_access, wanted_page,
+    citation_needed, dead_end, dirty_punctuation, doi_container, doi_issn, doi_placeholder,
+    doi_registrant, doi_syntax, doi_url_disagree, doi_volume, doi_year, duplicate_h1, duplicate_id,
+    empty_feed, empty_section, figure_credit_empty, heading_level_skipped, held_page, isbn, issn,
+    large_page, lost_author, missing_alt_text, missing_asset, missing_description, missing_field,
+    missing_reference, missing_title, near_duplicate, orcid, orphan_page, pmcid, pmid,
+    preprint_twin, retracted, source_listed_twice, stale_access, superseded, term_spelling,
+    transclusion, uncited_in_sources, undated_page, unknown_taxonomy, unused_work,
+    url_without_access, wanted_page,
 };
 use crate::config::Levels;
 use crate::diag::Diagnostic;
@@ -23,6 +24,7 @@ pub const RULES: &[Rule] = &[
     broken_heading::RULE,
     broken_link::RULE,
     broken_wikilink::RULE,
+    dead_end::RULE,
     dirty_punctuation::RULE,
     doi_container::RULE,
     doi_issn::RULE,
@@ -53,6 +55,7 @@ pub const RULES: &[Rule] = &[
     missing_title::RULE,
     near_duplicate::RULE,
     orcid::RULE,
+    orphan_page::RULE,
     pmcid::RULE,
     pmid::RULE,
     preprint_twin::RULE,

@@ -20,6 +20,8 @@ pub(super) enum Command {
     Build(BuildArgs),
     /// Run the same build without writing, with the checks that only advise
     Check(BuildArgs),
+    /// Print the pages and the links between them
+    Graph(GraphArgs),
     /// Make a new site
     Init {
         /// The folder; the present one where it is left out
@@ -93,6 +95,45 @@ pub(super) struct BuildArgs {
     /// in this version
     #[arg(long)]
     pub(super) no_cache: bool,
+}
+
+/// The flags of `ibid graph`.
+#[derive(Args, Debug)]
+pub(super) struct GraphArgs {
+    /// The root of the site
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) root: PathBuf,
+    /// The configuration, relative to the root
+    #[arg(long, value_name = "FILE", default_value = "site.toml")]
+    pub(super) config: String,
+    /// The address of the site, in place of `base_url`
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    /// Show drafts too
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// How many threads work, at most 256; one a core where it is left out
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true,
+        value_parser = clap::value_parser!(u16).range(0..=256))]
+    pub(super) jobs: u16,
+    /// The form of the graph
+    #[arg(long, value_enum, default_value_t = GraphFormat::Json)]
+    pub(super) format: GraphFormat,
+    /// Print errors alone
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+    /// The date of the build, in place of today: 2026-03-01
+    #[arg(long, value_name = "DATE")]
+    pub(super) now: Option<String>,
+}
+
+/// The forms of the graph.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum GraphFormat {
+    /// An object with `nodes` and `edges`
+    Json,
+    /// The language of Graphviz
+    Dot,
 }
 
 /// The forms of findings.

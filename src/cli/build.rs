@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use super::args::{BuildArgs, Format};
 use super::clock;
 use super::exit::{BUILT, MISTAKES, exit_code};
+use super::figures;
 use super::progress::Bar;
 use super::report::{self, count, counted, misuse, say};
 use crate::config::Overrides;
@@ -20,6 +21,7 @@ pub(super) fn build(args: &BuildArgs) -> u8 {
     run(
         args,
         Severity::Warning,
+        false,
         |output| Box::new(Disk::new(output)),
         |built, took| {
             let Some(written) = &built.written else { return None };
@@ -33,6 +35,7 @@ pub(super) fn check(args: &BuildArgs) -> u8 {
     run(
         args,
         Severity::Note,
+        true,
         |_| Box::new(Dry),
         |built, took| {
             let found = &built.diagnostics;
@@ -51,6 +54,7 @@ pub(super) fn check(args: &BuildArgs) -> u8 {
 fn run(
     args: &BuildArgs,
     least: Severity,
+    counts_links: bool,
     sink: impl FnOnce(&Path) -> Box<dyn Sink> + Send,
     summary: impl FnOnce(&Built, Duration) -> Option<String>,
 ) -> u8 {
@@ -83,6 +87,7 @@ fn run(
         now,
         strict: args.strict,
         jobs: usize::from(args.jobs),
+        figures: counts_links,
         progress: &bar,
     };
     let result = pipeline::build(&request, sink);
@@ -116,6 +121,9 @@ fn explain(built: &Built) {
 /// Says in the last line what came of it.
 fn finish(args: &BuildArgs, built: &Built, summary: Option<String>, took: Duration, fails: bool) {
     if args.format == Format::Json {
+        if let Some(figures) = &built.figures {
+            say(&figures::object(figures).to_string());
+        }
         let found = &built.diagnostics;
         let written = built.written.clone().unwrap_or_default();
         let summary = serde_json::json!({ "summary": {
@@ -134,6 +142,11 @@ fn finish(args: &BuildArgs, built: &Built, summary: Option<String>, took: Durati
         }});
         say(&summary.to_string());
     } else if !args.quiet {
+        if args.format == Format::Human
+            && let Some(figures) = &built.figures
+        {
+            figures::told(figures).iter().for_each(|line| say(line));
+        }
         match summary {
             Some(summary) => say(&summary),
             None => {
@@ -187,7 +200,7 @@ fn seconds(took: Duration) -> String {
 }
 
 /// A path relative to the root, however it was written; none where it leaves the root.
-fn inside(root: &Path, file: &str) -> Option<String> {
+pub(super) fn inside(root: &Path, file: &str) -> Option<String> {
     let path = Path::new(file);
     let relative = match path.is_absolute() {
         true => path.strip_prefix(std::path::absolute(root).ok()?).ok()?.to_str()?,

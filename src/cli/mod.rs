@@ -10,6 +10,8 @@ mod build;
 mod clock;
 mod create;
 mod exit;
+mod figures;
+mod graph;
 mod progress;
 mod report;
 mod run;

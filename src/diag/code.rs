@@ -138,6 +138,10 @@ pub enum Code {
     FuturePage,
     /// A page is so large that browsers and readers struggle.
     LargePage,
+    /// No text links to a page.
+    OrphanPage,
+    /// A page leads to no other.
+    DeadEnd,
     /// A footnote is defined and never referred to.
     UnusedFootnote,
     /// A citation is written in a way that is none.
@@ -267,6 +271,8 @@ impl Code {
         Self::ExpiredPage,
         Self::FuturePage,
         Self::LargePage,
+        Self::OrphanPage,
+        Self::DeadEnd,
         Self::UnusedFootnote,
         Self::CiteSyntax,
         Self::CitationNeeded,

@@ -203,6 +203,8 @@ impl Code {
             Self::LargePage => {
                 rule("large-page", Note, "a page is so large that browsers and readers struggle")
             }
+            Self::OrphanPage => rule("orphan-page", Note, "no text links to a page"),
+            Self::DeadEnd => rule("dead-end", Note, "a page leads to no other"),
             Self::UnusedFootnote => {
                 rule("unused-footnote", Warning, "a footnote is defined and never referred to")
             }

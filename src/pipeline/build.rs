@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
 use super::citations;
 use super::read::{self, Progress, largest_first};
 use super::related;
@@ -17,9 +19,9 @@ use crate::markdown;
 use crate::output::{Sink, Written};
 use crate::path::{OutputPath, SourcePath};
 use crate::render::{self, GENERATED, Inputs, Job, Plan, Static};
-use crate::site::{self, HeldCount, Parts, Site};
+use crate::site::{self, Figures, HeldCount, Parts, Site};
 use crate::source::{self, Hidden};
-use crate::theme::{self, Context, Lookup, STACK};
+use crate::theme::{self, Context, Lookup, STACK, Theme, Translations};
 use crate::view::SiteView;
 
 /// What is to be built, and how.
@@ -36,6 +38,8 @@ pub struct Request<'a> {
     pub strict: bool,
     /// How many threads work; 0 for one a core.
     pub jobs: usize,
+    /// Whether the links of the site are counted.
+    pub figures: bool,
     /// Hears how far the build has come.
     pub progress: &'a dyn Progress,
 }
@@ -50,6 +54,8 @@ pub struct Built {
     pub pages: usize,
     /// How many pages are not built, and why.
     pub held: HeldCount,
+    /// What there is to say of its links, where that was asked for.
+    pub figures: Option<Figures>,
     /// What was written; none where a finding forbade it.
     pub written: Option<Written>,
 }
@@ -71,14 +77,10 @@ pub fn build(
     request: &Request<'_>,
     sink: impl FnOnce(&Path) -> Box<dyn Sink> + Send,
 ) -> Result<Built, Stopped> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(request.jobs).stack_size(STACK).build();
     let mut texts = TextStore::default();
-    let result = match pool {
+    let result = match threads(request) {
         Ok(pool) => pool.install(|| stages(request, sink, &mut texts)),
-        Err(error) => {
-            let message = format!("the system gives no threads to work with: {error}");
-            Err(vec![Diagnostic::new(Code::Disk, message)])
-        }
+        Err(finding) => Err(vec![finding]),
     };
     match result {
         Ok(done) => Ok(Built {
@@ -86,6 +88,7 @@ pub fn build(
             texts,
             pages: done.pages,
             held: done.held,
+            figures: done.figures,
             written: done.written,
         }),
         Err(mut diagnostics) => {
@@ -95,12 +98,33 @@ pub fn build(
     }
 }
 
+/// The threads of a build.
+pub(super) fn threads(request: &Request<'_>) -> Result<ThreadPool, Diagnostic> {
+    let pool = ThreadPoolBuilder::new().num_threads(request.jobs).stack_size(STACK).build();
+    pool.map_err(|error| {
+        let message = format!("the system gives no threads to work with: {error}");
+        Diagnostic::new(Code::Disk, message)
+    })
+}
+
 /// What the stages leave.
 struct Done {
     found: Vec<Diagnostic>,
     pages: usize,
     held: HeldCount,
+    figures: Option<Figures>,
     written: Option<Written>,
+}
+
+/// A site with what it is shown by.
+pub(super) struct Connected {
+    pub(super) config: Config,
+    pub(super) site: Site,
+    output: PathBuf,
+    theme: Result<Theme, Vec<Diagnostic>>,
+    translations: Translations,
+    statics: Vec<Static>,
+    extra: toml::Table,
 }
 
 fn stages(
@@ -109,7 +133,41 @@ fn stages(
     texts: &mut TextStore,
 ) -> Result<Done, Vec<Diagnostic>> {
     let mut found = Vec::new();
+    let connected = connect(request, texts, &mut found)?;
+    let Connected { config, site, output, theme, translations, statics, extra } = connected;
+    let pages = site.pages.all().len();
+    let held = site.pages.held().count();
+    let figures = request.figures.then(|| site::figures(&site));
+    let theme = match theme {
+        Ok(theme) => theme,
+        // Without templates there is no page to show, but every other finding.
+        Err(mut broken) => {
+            found.append(&mut broken);
+            finish(&mut found, &config);
+            return Ok(Done { found, pages, held, figures, written: None });
+        }
+    };
+    let views = SiteView::new(&site, &config, &extra);
 
+    // Render and write.
+    let lookup = lookup(request, &config, &site, &views, &statics, translations);
+    let mut globals = Context::new();
+    globals.insert_value("config", views.config.clone());
+    let bound = theme.bind(&Arc::new(lookup), globals);
+    let inputs =
+        Inputs { config: &config, site: &site, views: &views, theme: &bound, statics: &statics };
+    let plan = render::plan(&inputs).unload(&mut found);
+    let written = write(request, &inputs, &plan, sink(&output).as_ref(), &mut found)?;
+    finish(&mut found, &config);
+    Ok(Done { found, pages, held, figures, written })
+}
+
+/// Reads a site and finds out how its pages hang together.
+pub(super) fn connect(
+    request: &Request<'_>,
+    texts: &mut TextStore,
+    found: &mut Vec<Diagnostic>,
+) -> Result<Connected, Vec<Diagnostic>> {
     // Read.
     let config = configure(request, texts)?;
     let output = source::output_folder(request.root, &config.output).map_err(|fault| {
@@ -118,19 +176,19 @@ fn stages(
         vec![Diagnostic::new(Code::ConfigValue, message).help(help)]
     })?;
     let except = [output.clone(), request.root.join(".ibid")];
-    let files = source::scan(request.root, "content", Hidden::Skip, &except).unload(&mut found);
+    let files = source::scan(request.root, "content", Hidden::Skip, &except).unload(found);
     let Some(files) = files else {
         let message = "the site has no folder `content`";
         let help = "`ibid init` makes a site to begin with";
         found.push(Diagnostic::new(Code::NoContent, message).help(help));
-        return Err(found);
+        return Err(std::mem::take(found));
     };
-    let look = templates::look(request.root, &config, texts, &mut found)?;
+    let look = templates::look(request.root, &config, texts, found)?;
 
     // Understand.
     let theme = theme::load(&look.layers);
-    let (references, content) = read::both(files, &config, texts, &mut found, request.progress);
-    let styles = citations::styles(request.root, &config, &content.pages, &mut found);
+    let (references, content) = read::both(files, &config, texts, found, request.progress);
+    let styles = citations::styles(request.root, &config, &content.pages, found);
 
     // Connect.
     let Look { translations, statics, extra, .. } = look;
@@ -147,30 +205,7 @@ fn stages(
     site.formatted = styles.format(&site, &config);
     site.related = related::relate(&site, &config);
     found.extend(check::run(&site, &config.levels));
-    let pages = site.pages.all().len();
-    let held = site.pages.held().count();
-    let theme = match theme {
-        Ok(theme) => theme,
-        // Without templates there is no page to show, but every other finding.
-        Err(mut broken) => {
-            found.append(&mut broken);
-            finish(&mut found, &config);
-            return Ok(Done { found, pages, held, written: None });
-        }
-    };
-    let views = SiteView::new(&site, &config, &extra);
-
-    // Render and write.
-    let lookup = lookup(request, &config, &site, &views, &statics, translations);
-    let mut globals = Context::new();
-    globals.insert_value("config", views.config.clone());
-    let bound = theme.bind(&Arc::new(lookup), globals);
-    let inputs =
-        Inputs { config: &config, site: &site, views: &views, theme: &bound, statics: &statics };
-    let plan = render::plan(&inputs).unload(&mut found);
-    let written = write(request, &inputs, &plan, sink(&output).as_ref(), &mut found)?;
-    finish(&mut found, &config);
-    Ok(Done { found, pages, held, written })
+    Ok(Connected { config, site, output, theme, translations, statics, extra })
 }
 
 fn configure(request: &Request<'_>, texts: &mut TextStore) -> Result<Config, Vec<Diagnostic>> {
@@ -343,7 +378,7 @@ fn once_each(findings: impl Iterator<Item = Diagnostic>) -> Vec<Diagnostic> {
 }
 
 /// Gives each finding the site's severity and brings them into order.
-fn finish(found: &mut Vec<Diagnostic>, config: &Config) {
+pub(super) fn finish(found: &mut Vec<Diagnostic>, config: &Config) {
     config.levels.apply(found);
     found.sort_by(|a, b| a.order().cmp(&b.order()));
     found.dedup();

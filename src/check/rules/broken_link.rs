@@ -2,7 +2,7 @@
 //!
 //! **What it finds.** Links to a page under `content/`, in any spelling, or to an address of
 //! the site, where there is no such page; links to drafts and to pages that are not built for
-//! their dates.
+//! their dates; editor's picks that are none of the site's pages, or the page itself.
 //!
 //! **Why it matters.** A reader who follows a reference and finds nothing trusts the rest
 //! less.
@@ -14,6 +14,7 @@ use crate::check::near::Near;
 use crate::check::rule::Rule;
 use crate::diag::{Code, Diagnostic};
 use crate::markdown::Target;
+use crate::markdown::classify;
 use crate::site::{Destination, Missing, PageId, Site, looks_like_host};
 
 /// The rule.
@@ -55,6 +56,7 @@ fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
                 | Missing::Wanted(_) => {}
             }
         }
+        picks(site, id, &mut near, found);
         if let (Some(to), Some(fault)) = (&page.front_matter.redirect_to, redirect_fault(site, id))
         {
             found(
@@ -63,6 +65,35 @@ fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
                     .help("name a page: `redirect_to = \"@/guide/install.md\"`"),
             );
         }
+    }
+}
+
+/// The pages that a front matter picks to be read next.
+fn picks(site: &Site, id: PageId, near: &mut Near, found: &mut dyn FnMut(Diagnostic)) {
+    let page = site.pages.page(id);
+    for (pick, destination) in page.front_matter.continue_reading.iter().zip(site.links.picks(id)) {
+        let (message, help) = match destination {
+            Destination::Page { page: to, .. } if *to != id => continue,
+            Destination::Page { .. } | Destination::Here { .. } => {
+                ("this pick is the page itself", None)
+            }
+            Destination::Missing(Missing::Held(held)) => {
+                found(away::finding(Code::BrokenLink, "pick", held, page.span(pick.span())));
+                continue;
+            }
+            Destination::Missing(Missing::Heading { id, .. }) => (
+                "this pick is a heading that is not there",
+                Some(format!("the page has no `{id}`")),
+            ),
+            Destination::Missing(Missing::Page(path) | Missing::Asset(path)) => {
+                let name = near.page(site, page, &classify(pick.get_ref()), path);
+                ("this pick is no page", name.map(|name| format!("did you mean `{name}`?")))
+            }
+            _ => ("this pick is no page of the site", None),
+        };
+        let mut finding = Diagnostic::new(Code::BrokenLink, message).at(page.span(pick.span()));
+        finding.help = help;
+        found(finding);
     }
 }
 
