@@ -55,6 +55,27 @@ impl Date {
         self.moment.date().to_string()
     }
 
+    /// The day so many months later, the last of the month where it has no such day; none past
+    /// the year 9999.
+    pub fn plus_months(&self, months: u32) -> Option<Self> {
+        let span = jiff::Span::new().try_months(i64::from(months)).ok()?;
+        let day = self.moment.date().checked_add(span).ok()?;
+        Some(Self { moment: day.at(0, 0, 0, 0), offset: None, has_time: false })
+    }
+
+    /// The day so many days later; none past the year 9999.
+    pub fn plus_days(&self, days: u32) -> Option<Self> {
+        let span = jiff::Span::new().try_days(i64::from(days)).ok()?;
+        let day = self.moment.date().checked_add(span).ok()?;
+        Some(Self { moment: day.at(0, 0, 0, 0), offset: None, has_time: false })
+    }
+
+    /// How many days another day is later; less than none where it is earlier.
+    pub fn days_until(&self, other: &Self) -> i64 {
+        let span = self.moment.date().duration_until(other.moment.date());
+        span.as_hours() / 24
+    }
+
     /// The date as RFC 3339 wants it: without a time it is midnight, without an offset UTC.
     pub fn rfc3339(&self) -> String {
         let time = self.moment.strftime("%Y-%m-%dT%H:%M:%S");
@@ -194,6 +215,29 @@ mod tests {
             let [date, now] = [date, now].map(|text| Date::parse(text).unwrap());
             assert_eq!(date.has_come(&now), come, "{date} at {now}");
         }
+    }
+
+    #[test]
+    fn months_end_where_the_shorter_month_ends() {
+        for (from, months, want) in [
+            ("2024-01-31", 1, "2024-02-29"),
+            ("2023-01-31", 1, "2023-02-28"),
+            ("2024-02-29", 12, "2025-02-28"),
+            ("2024-03-31T23:30:00-05:00", 24, "2026-03-31"),
+            ("2026-05-01", 0, "2026-05-01"),
+        ] {
+            let later = Date::parse(from).unwrap().plus_months(months);
+            assert_eq!(later.unwrap().to_string(), want, "{from} + {months}");
+        }
+        assert!(Date::parse("9999-01-01").unwrap().plus_months(u32::MAX).is_none());
+    }
+
+    #[test]
+    fn days_are_counted_across_times_of_day() {
+        let day = |text| Date::parse(text).unwrap();
+        assert_eq!(day("2026-03-01T23:00:00").days_until(&day("2026-03-02")), 1);
+        assert_eq!(day("2026-03-02").days_until(&day("2026-03-01T01:00:00")), -1);
+        assert_eq!(day("2024-02-28").days_until(&day("2024-03-01")), 2);
     }
 
     #[test]

@@ -208,6 +208,14 @@ impl BaseUrl {
         format!("{}{}", self.origin, self.href(permalink))
     }
 
+    /// The whole address of a link that holds from any page of the site; others stay.
+    pub fn whole(&self, href: &str) -> String {
+        match href.starts_with('/') && !href.starts_with("//") {
+            true => format!("{}{href}", self.origin),
+            false => href.to_owned(),
+        }
+    }
+
     /// The address of the root, with a `/` at its end.
     pub fn root(&self) -> String {
         format!("{}{}/", self.origin, self.path)

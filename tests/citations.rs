@@ -271,12 +271,16 @@ fn the_sources_of_a_page_are_read_back() {
     assert_eq!(exports(&third), (json, bib, ris));
 }
 
-/// The JSON-LD of a page.
+/// The node of JSON-LD that tells what a page cites.
 fn structured(page: &str) -> Value {
     let start = "<script type=\"application/ld+json\">";
     let (_, rest) = page.split_once(start).expect("a page with sources has JSON-LD");
     let (json, _) = rest.split_once("</script>").expect("a script ends");
-    serde_json::from_str(json).expect("JSON-LD is JSON")
+    let graph: Value = serde_json::from_str(json).expect("JSON-LD is JSON");
+    assert_eq!(graph["@context"], "https://schema.org");
+    let nodes = graph["@graph"].as_array().expect("JSON-LD is a graph");
+    let citing = nodes.iter().find(|node| node.get("citation").is_some());
+    citing.expect("a page with sources cites them").clone()
 }
 
 #[test]
@@ -287,9 +291,10 @@ fn machines_read_what_a_page_cites() {
     let output = site(&files).built(&[]);
     let html = text(&output, "a/index.html");
     let article = structured(html);
-    assert_eq!(article["@context"], "https://schema.org");
+    assert_eq!(article["@type"], "Article");
     assert_eq!(article["headline"], "A </script> B");
     assert_eq!(article["author"][0]["@type"], "Person");
+    assert_eq!(article["author"][0]["name"], "Ann Ab");
     let cited = article["citation"].as_array().expect("an article lists what it cites");
     let types: Vec<&str> = cited.iter().filter_map(|work| work["@type"].as_str()).collect();
     assert_eq!(

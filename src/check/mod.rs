@@ -15,6 +15,7 @@ mod stems;
 mod twins;
 mod venue;
 mod web;
+mod who;
 mod works;
 
 pub use rule::Rule;

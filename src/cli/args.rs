@@ -38,6 +38,8 @@ pub(super) enum Command {
         #[arg(long, value_name = "DATE")]
         now: Option<String>,
     },
+    /// List the reviews that are overdue or fall due next
+    Due(DueArgs),
     /// Print the JSON Schema of site.toml or of front matter
     Schema {
         /// Which
@@ -52,6 +54,38 @@ pub(super) enum SchemaOf {
     Site,
     /// The front matter of a page
     Page,
+}
+
+/// The flags of `ibid due`.
+#[derive(Args, Debug)]
+pub(super) struct DueArgs {
+    /// The root of the site
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) root: PathBuf,
+    /// The configuration, relative to the root
+    #[arg(long, value_name = "FILE", default_value = "site.toml")]
+    pub(super) config: String,
+    /// How far to look ahead: 90d, 12w, 6m, 1y
+    #[arg(long, value_name = "TIME", default_value = "90d")]
+    pub(super) within: String,
+    /// List drafts too
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// How the list is printed
+    #[arg(long, value_enum, default_value_t = Listing::Human)]
+    pub(super) format: Listing,
+    /// The day to reckon from, in place of today: 2026-03-01
+    #[arg(long, value_name = "DATE")]
+    pub(super) now: Option<String>,
+}
+
+/// The forms of a list.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Listing {
+    /// As a table
+    Human,
+    /// One object a line
+    Json,
 }
 
 /// The flags of every command that builds.

@@ -13,8 +13,8 @@ use super::report::{self, misuse};
 use crate::config::Overrides;
 use crate::diag::{Code, Severity};
 use crate::path::SourcePath;
-use crate::pipeline::{self, Request};
-use crate::site::{Edge, Graph, Node};
+use crate::pipeline::{self, Request, Surveyed};
+use crate::site::{self, Edge, Graph, Node};
 
 /// Prints the graph on standard output and the findings on standard error.
 pub(super) fn graph(args: &GraphArgs) -> u8 {
@@ -42,12 +42,13 @@ pub(super) fn graph(args: &GraphArgs) -> u8 {
         progress: &bar,
     };
     let least = if args.quiet { Severity::Error } else { Severity::Warning };
-    match pipeline::graph(&request) {
-        Ok(drawn) => {
-            report::findings(&drawn.diagnostics, &drawn.texts, Format::Human, least);
+    match pipeline::survey(&request) {
+        Ok(Surveyed { site, diagnostics, texts, .. }) => {
+            report::findings(&diagnostics, &texts, Format::Human, least);
+            let graph = site::graph(&site);
             let text = match args.format {
-                GraphFormat::Json => json(&drawn.graph),
-                GraphFormat::Dot => dot(&drawn.graph),
+                GraphFormat::Json => json(&graph),
+                GraphFormat::Dot => dot(&graph),
             };
             let mut out = io::stdout().lock();
             match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -55,7 +56,7 @@ pub(super) fn graph(args: &GraphArgs) -> u8 {
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return DISK,
                 _ => {}
             }
-            let fails = drawn.diagnostics.iter().any(|finding| finding.severity.forbids(false));
+            let fails = diagnostics.iter().any(|finding| finding.severity.forbids(false));
             if fails { MISTAKES } else { BUILT }
         }
         Err(stopped) => {

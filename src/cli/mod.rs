@@ -9,6 +9,7 @@ mod args;
 mod build;
 mod clock;
 mod create;
+mod due;
 mod exit;
 mod figures;
 mod graph;

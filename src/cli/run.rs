@@ -7,7 +7,7 @@ use clap::Parser;
 
 use super::args::{Cli, Command, SchemaOf};
 use super::exit::{BUILT, DISK, USAGE};
-use super::{build, create, graph};
+use super::{build, create, due, graph};
 use crate::{config, page};
 
 /// Does what the arguments ask for and gives the exit code.
@@ -27,6 +27,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
         Command::Graph(args) => graph::graph(&args),
         Command::Init { dir } => create::init(dir.as_deref()),
         Command::New { path, root, now } => create::new(&root, &path, now.as_deref()),
+        Command::Due(args) => due::due(&args),
         Command::Schema { of } => {
             let schema = match of {
                 SchemaOf::Site => config::schema(),

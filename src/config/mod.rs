@@ -7,7 +7,9 @@ mod host;
 mod levels;
 mod raw;
 mod resolve;
+mod schema_org;
 mod taxonomies;
+mod types;
 
 pub use citations::{Citations, Named, USUAL_STYLE};
 pub use continue_reading::{ContinueReading, Weights};
@@ -16,4 +18,6 @@ pub use host::HostFile;
 pub use levels::Levels;
 pub use raw::{Export, FeedOrder, RawConfig, Urls};
 pub use resolve::{Config, Highlight, Overrides, parse, schema};
+pub use schema_org::is_web_page;
 pub use taxonomies::Taxonomy;
+pub use types::{ContentType, Requirement, Types};

@@ -232,11 +232,13 @@ pub struct RawTaxonomy {
 #[derive(Deserialize, JsonSchema, Clone, PartialEq, Eq, Default, Debug)]
 #[serde(default, deny_unknown_fields)]
 pub struct RawType {
-    /// The schema.org type.
-    pub schema: Option<String>,
-    /// The front matter keys that its pages must carry.
-    pub require: Vec<String>,
-    /// Months between two reviews.
+    /// The schema.org type of its pages: `Article`, `MedicalWebPage`.
+    #[schemars(with = "Option<String>")]
+    pub schema: Option<Spanned<String>>,
+    /// What its pages must carry: keys of front matter, names of taxonomies, `citations`.
+    #[schemars(with = "Option<Vec<String>>")]
+    pub require: Option<Vec<Spanned<String>>>,
+    /// Months from one review to the next; 0 for none.
     pub review_every_months: Option<u32>,
 }
 

@@ -13,6 +13,7 @@ use super::host::{self, HostFile};
 use super::levels::Levels;
 use super::raw::{Level, RawConfig, RawDialect, RawHighlight, Urls};
 use super::taxonomies::{self, Taxonomy};
+use super::types::{self, Types};
 use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::markdown;
 use crate::path::{BaseUrl, SourcePath};
@@ -52,6 +53,8 @@ pub struct Config {
     pub taxonomies: Vec<Taxonomy>,
     /// What feeds are like, and whether the site has one.
     pub feed: Feed,
+    /// The content types.
+    pub types: Types,
     /// How much each rule matters.
     pub levels: Levels,
     /// Free values for templates.
@@ -149,6 +152,7 @@ impl Resolver<'_> {
         for (range, message, help) in slips {
             self.value(range, message, help);
         }
+        let types = types::resolve(raw.types, &taxonomies, self.file, &mut self.found);
         let (feed, empty) = Feed::resolve(raw.feed, self.file);
         if let Some(range) = empty {
             let help = "leave out the table `[feed]`, and the site has none";
@@ -180,6 +184,7 @@ impl Resolver<'_> {
             continue_reading,
             taxonomies,
             feed,
+            types,
             levels,
             extra: raw.extra,
             drafts: overrides.drafts,

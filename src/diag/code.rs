@@ -214,6 +214,18 @@ pub enum Code {
     LostAuthor,
     /// A printed reference has stray punctuation.
     DirtyPunctuation,
+    /// An author is written like the name of a person's page, and there is no such page.
+    UnknownPerson,
+    /// A review is by nobody who has a page.
+    ReviewWithoutPerson,
+    /// A review is dated later than the build.
+    ReviewInTheFuture,
+    /// The next review of a page fell due.
+    ReviewOverdue,
+    /// A page is of a type that the site does not have.
+    UnknownType,
+    /// A page lacks what its type must carry.
+    RequiredField,
 }
 
 impl Code {
@@ -309,5 +321,11 @@ impl Code {
         Self::Superseded,
         Self::LostAuthor,
         Self::DirtyPunctuation,
+        Self::UnknownPerson,
+        Self::ReviewWithoutPerson,
+        Self::ReviewInTheFuture,
+        Self::ReviewOverdue,
+        Self::UnknownType,
+        Self::RequiredField,
     ];
 }

@@ -303,6 +303,26 @@ impl Code {
             Self::DirtyPunctuation => {
                 rule("dirty-punctuation", Warning, "a printed reference has stray punctuation")
             }
+            Self::UnknownPerson => rule(
+                "unknown-person",
+                Warning,
+                "an author is nobody with a page, and no name in full",
+            ),
+            Self::ReviewWithoutPerson => {
+                rule("review-without-person", Error, "a review is by nobody who has a page")
+            }
+            Self::ReviewInTheFuture => {
+                rule("review-in-the-future", Error, "a review is dated later than the build")
+            }
+            Self::ReviewOverdue => {
+                rule("review-overdue", Warning, "the next review of a page fell due")
+            }
+            Self::UnknownType => {
+                rule("unknown-type", Error, "a page is of a type that the site does not have")
+            }
+            Self::RequiredField => {
+                rule("required-field", Error, "a page lacks what its type must carry")
+            }
         }
     }
 }

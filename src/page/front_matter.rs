@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::person::PersonKeys;
 use crate::date::Date;
 
 /// The TOML block at the head of a page, as it is written.
@@ -45,15 +46,20 @@ pub struct FrontMatter {
     pub template: Option<Spanned<String>>,
     /// The content type, declared as `[types.NAME]` in `site.toml`.
     #[serde(rename = "type")]
-    pub content_type: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pub content_type: Option<Spanned<String>>,
     /// The language of this page, where it is not the site's.
     pub language: Option<String>,
     /// Who wrote the page: names of files under `content/people/`, or names in full.
-    pub authors: Vec<String>,
+    #[schemars(with = "Vec<String>")]
+    pub authors: Vec<Spanned<String>>,
     /// The lead image.
     pub image: Option<Image>,
     /// Who checked the page, when, and for what.
     pub reviews: Vec<Review>,
+    /// In a page under `content/people/`: who this person is.
+    #[schemars(with = "Option<PersonKeys>")]
+    pub person: Option<Spanned<PersonKeys>>,
     /// The editor's picks of what to read next, each named as a link from the page would name it.
     #[schemars(with = "Vec<String>")]
     pub continue_reading: Vec<Spanned<String>>,
@@ -120,10 +126,12 @@ pub struct Image {
 #[derive(Deserialize, JsonSchema, Clone, PartialEq, Eq, Debug)]
 #[serde(deny_unknown_fields)]
 pub struct Review {
-    /// The reviewer: the name of a file under `content/people/`.
-    pub by: String,
+    /// The reviewer: the name of a file under `content/people/`, or the title of that page.
+    #[schemars(with = "String")]
+    pub by: Spanned<String>,
     /// The day of the review.
-    pub on: Date,
+    #[schemars(with = "Date")]
+    pub on: Spanned<Date>,
     /// What was reviewed: `medical`, `fact-check`.
     #[serde(default)]
     pub kind: Option<String>,

@@ -112,6 +112,13 @@ pub fn parse(source: &Source, config: &Config) -> Outcome<Page> {
             );
         }
     }
+    if let Some(person) = &front_matter.person
+        && (kind != Kind::Page || !relative_path.starts_with("people/"))
+    {
+        let message = "`person` belongs to a page under `content/people`";
+        let help = "move the page there, or take the table out";
+        reader.find(Code::UnknownKey, message, person.span(), Some(help));
+    }
     let text = &source.text[split.body.clone()];
     let body = markdown::parse(text, split.body.start, &source.path, &config.markdown)
         .unload(&mut reader.found);
@@ -137,9 +144,9 @@ pub fn parse(source: &Source, config: &Config) -> Outcome<Page> {
         updated: front_matter.updated.clone(),
         weight: front_matter.weight,
         draft: front_matter.draft,
-        content_type: front_matter.content_type.clone(),
+        content_type: front_matter.content_type.as_ref().map(|name| name.get_ref().clone()),
         language: front_matter.language.clone(),
-        authors: front_matter.authors.clone(),
+        authors: front_matter.authors.iter().map(|name| name.get_ref().clone()).collect(),
         image: front_matter.image.clone(),
         taxonomies: terms::by_taxonomy(&terms),
         word_count: words::count(&body.prose),

@@ -208,7 +208,11 @@ pub(super) fn connect(
     Ok(Connected { config, site, output, theme, translations, statics, extra })
 }
 
-fn configure(request: &Request<'_>, texts: &mut TextStore) -> Result<Config, Vec<Diagnostic>> {
+/// Reads `site.toml`.
+pub(super) fn configure(
+    request: &Request<'_>,
+    texts: &mut TextStore,
+) -> Result<Config, Vec<Diagnostic>> {
     let file = &request.config;
     let source = source::read_optional(request.root, file).map_err(|finding| vec![finding])?;
     let Some(source) = source else {

@@ -2,13 +2,13 @@
 
 mod build;
 mod citations;
-mod graph;
 mod read;
 mod related;
+mod survey;
 mod templates;
 mod texts;
 
 pub use build::{Built, Request, Stopped, build};
-pub use graph::{Drawn, graph};
 pub use read::Progress;
+pub use survey::{Surveyed, survey};
 pub use texts::TextStore;

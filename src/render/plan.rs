@@ -10,7 +10,7 @@ use super::statics::StaticContent;
 use crate::diag::{Code, Diagnostic, Outcome, Span};
 use crate::page::{Kind, Page};
 use crate::path::OutputPath;
-use crate::site::{PageId, SectionId};
+use crate::site::{PEOPLE, PageId, SectionId};
 use crate::text::fold::fold;
 use crate::view;
 
@@ -286,6 +286,9 @@ impl Planner<'_> {
         if let Some(template) = &page.front_matter.template {
             return self.known_template(page, template, "page.html");
         }
+        if site.people.of_page(id).is_some() {
+            return self.person_template();
+        }
         // The nearest section above that says what its pages are rendered with.
         let line = site.tree.line(site.tree.section_of(id));
         let above = line.iter().rev().filter_map(|id| site.tree.section(*id).page);
@@ -296,10 +299,25 @@ impl Planner<'_> {
         }
     }
 
+    /// The template of a person: what a section further up says of its pages is not meant for
+    /// people.
+    fn person_template(&mut self) -> String {
+        let site = self.inputs.site;
+        let board = site.pages.at_path(&format!("{PEOPLE}/_index.md"));
+        let board = board.map(|board| site.pages.page(board));
+        match board.and_then(|page| Some((page, page.front_matter.page_template.as_ref()?))) {
+            Some((board, template)) => self.known_template(board, template, "person.html"),
+            None => "person.html".to_owned(),
+        }
+    }
+
     fn section_template(&mut self, id: SectionId) -> String {
-        let page = self.inputs.site.tree.section(id).page.map(|id| self.inputs.site.pages.page(id));
+        let section = self.inputs.site.tree.section(id);
+        let page = section.page.map(|id| self.inputs.site.pages.page(id));
         let default = if id == SectionId::ROOT && self.inputs.theme.has("index.html") {
             "index.html"
+        } else if section.folder == PEOPLE && self.inputs.theme.has("people.html") {
+            "people.html"
         } else {
             "section.html"
         };

@@ -9,12 +9,14 @@ use super::feeds::Feeds;
 use super::formatted::Formatted;
 use super::links::Links;
 use super::pages::Pages;
+use super::people::People;
 use super::resolve::Address;
+use super::reviews::Reviews;
 use super::suggestion::Related;
 use super::taxonomies::Taxonomies;
 use super::tree::Tree;
 use crate::cite::References;
-use crate::config::{Config, Urls};
+use crate::config::{Config, Types, Urls};
 use crate::date::Date;
 use crate::page::Page;
 use crate::path::{BaseUrl, Permalink};
@@ -65,6 +67,12 @@ pub struct Site {
     /// Where the list of references is served; nowhere without references, where the site wants
     /// none, or where the author has put a page of that address.
     pub reference_list: Option<Permalink>,
+    /// Who has a page, and who wrote what.
+    pub people: People,
+    /// Who reviewed what.
+    pub reviews: Reviews,
+    /// The content types.
+    pub types: Types,
     /// Where the site is hosted.
     pub base: BaseUrl,
     /// The day of the build.
@@ -102,6 +110,8 @@ pub fn assemble(parts: Parts, config: &Config) -> Site {
     let links = Links::resolve(&mut address, config.citations.process_page.as_ref());
     let backlinks = backlinks(&pages, &links);
     let cited = Cited::resolve(&pages, &parts.references);
+    let people = People::resolve(&pages);
+    let reviews = Reviews::resolve(&pages, &people, &config.types, &parts.today);
     Site {
         pages,
         assets,
@@ -115,6 +125,9 @@ pub fn assemble(parts: Parts, config: &Config) -> Site {
         cited,
         formatted: Formatted::default(),
         reference_list,
+        people,
+        reviews,
+        types: config.types.clone(),
         base: config.base.clone(),
         today: parts.today,
         home: Permalink::root(),

@@ -1,4 +1,5 @@
-//! How the pages hang together: tree, links, assets, and the works they cite.
+//! How the pages hang together: tree, links, assets, the works they cite, and the people behind
+//! them.
 
 mod assemble;
 mod assets;
@@ -12,8 +13,10 @@ mod links;
 mod named;
 mod names;
 mod pages;
+mod people;
 pub mod related;
 mod resolve;
+mod reviews;
 mod suggestion;
 mod taxonomies;
 mod tree;
@@ -28,7 +31,9 @@ pub use graph::{Edge, EdgeKind, Figures, Graph, Node, figures, graph, is_dead_en
 pub use held::{Held, HeldBack, HeldCount, Why};
 pub use links::Links;
 pub use pages::{PageId, Pages};
+pub use people::{Author, FOLDER as PEOPLE, People, Person, PersonId};
 pub use resolve::{Destination, Missing, looks_like_host};
+pub use reviews::{Due, Reviewed, Reviews};
 pub use suggestion::{Reason, ReasonKind, Related, Suggestion};
 pub use taxonomies::{Listed, Spelling, Taxonomies, Taxonomy, TaxonomyId, Term, TermId};
 pub use tree::{Neighbours, Section, SectionId, Tree};

@@ -20,6 +20,7 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("get_taxonomy_term", taxonomy_term),
     ("get_taxonomy_url", taxonomy_url),
     ("get_url", url),
+    ("jsonld", jsonld),
     ("load_data", data::load),
     ("now", now),
     ("trans", trans),
@@ -159,6 +160,16 @@ fn find_term<'a>(
 fn no_taxonomy(lookup: &Lookup, kind: &str) -> Error {
     let known = lookup.taxonomies.keys().map(String::as_str);
     near(format!("there is no taxonomy `{kind}`"), kind, known)
+}
+
+/// `jsonld(page=page)`, `jsonld(page=section)`: what it says to machines.
+fn jsonld(_: &Lookup, kwargs: &Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    let arguments = Arguments::of("jsonld", kwargs, &["page"])?;
+    let page = arguments.required("page")?;
+    page.get_from_path("jsonld").cloned().ok_or_else(|| {
+        let help = "call it with the `page` or `section` that the template is rendered for";
+        fact("`jsonld` takes a page, and this is none".to_owned(), help)
+    })
 }
 
 /// `now()`: the date of the build, or with `timestamp=true` its seconds since 1970.

@@ -1,17 +1,18 @@
 //! The view of a card: what lists and neighbours show of a page.
 
 use crate::config::Config;
-use crate::page::{Card, Kind};
+use crate::page::Kind;
 use crate::path::{BaseUrl, Permalink};
-use crate::site::{Destination, PageId, Site};
+use crate::site::{PageId, Site};
 use crate::text::words;
 use crate::theme::{Map, Value};
 
-use super::body::href;
-use super::extra;
+use super::extra::{self, optional};
+use super::image::image;
+use super::people::People;
 
 /// The fields of a card, under Zola's names where Zola has the thing.
-pub(super) fn card(site: &Site, config: &Config, id: PageId) -> Map {
+pub(super) fn card(site: &Site, config: &Config, people: &People, id: PageId) -> Map {
     let page = site.pages.page(id);
     let card = &page.card;
     let mut map = addresses(&site.base, &card.permalink);
@@ -32,7 +33,6 @@ pub(super) fn card(site: &Site, config: &Config, id: PageId) -> Map {
     set("draft", card.draft.into());
     set("type", optional(card.content_type.as_deref()));
     set("language", card.language.as_deref().unwrap_or(&config.language).into());
-    set("authors", Value::from_serializable(&card.authors));
     set("taxonomies", Value::from_serializable(&card.taxonomies));
     set("word_count", card.word_count.into());
     set("reading_time", words::reading_minutes(card.word_count).into());
@@ -43,6 +43,7 @@ pub(super) fn card(site: &Site, config: &Config, id: PageId) -> Map {
         let section = site.tree.section(site.tree.section_of(id));
         set("pages_count", section.pages.len().into());
     }
+    people.describe(&mut map, site, id);
     map
 }
 
@@ -66,7 +67,8 @@ pub(super) fn home(site: &Site, config: &Config) -> Map {
         ("draft", false.into()),
         ("type", Value::none()),
         ("language", config.language.as_str().into()),
-        ("authors", Value::from_serializable(&[""; 0])),
+        ("authors", Vec::<Value>::new().into()),
+        ("author_names", Vec::<Value>::new().into()),
         ("taxonomies", Map::new().into()),
         ("terms", Vec::<Value>::new().into()),
         ("word_count", 0usize.into()),
@@ -74,6 +76,7 @@ pub(super) fn home(site: &Site, config: &Config) -> Map {
         ("relative_path", "_index.md".into()),
         ("extra", Map::new().into()),
         ("image", Value::none()),
+        ("person", Value::none()),
         ("pages_count", pages_count.into()),
     ] {
         map.insert(key.into(), value);
@@ -88,28 +91,4 @@ pub(super) fn addresses(base: &BaseUrl, permalink: &Permalink) -> Map {
     map.insert("path".into(), permalink.as_str().into());
     map.insert("href".into(), base.href(permalink).into());
     map
-}
-
-fn image(site: &Site, card: &Card, destination: Option<&Destination>) -> Value {
-    let Some(image) = &card.image else { return Value::none() };
-    let mut map = Map::new();
-    let written = image.src.get_ref();
-    let src = destination.map_or_else(|| written.clone(), |to| href(site, to, written));
-    map.insert("src".into(), src.into());
-    map.insert("alt".into(), image.alt.as_deref().unwrap_or("").into());
-    map.insert("caption".into(), optional(image.caption.as_deref()));
-    let credit = image.credit.as_ref().map(|credit| credit.get_ref().as_str());
-    map.insert("credit".into(), optional(credit.filter(|credit| !credit.trim().is_empty())));
-    map.insert("license".into(), optional(image.license.as_deref()));
-    let size = match destination {
-        Some(Destination::File { address, .. }) => site.assets.image_size(address),
-        _ => None,
-    };
-    map.insert("width".into(), size.map_or(Value::none(), |(width, _)| Value::from(width)));
-    map.insert("height".into(), size.map_or(Value::none(), |(_, height)| Value::from(height)));
-    map.into()
-}
-
-pub(super) fn optional(text: Option<&str>) -> Value {
-    text.map_or(Value::none(), Value::from)
 }

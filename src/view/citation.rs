@@ -1,21 +1,25 @@
 //! How others cite a page.
 
+use super::people;
 use crate::cite::export::to_bibtex;
 use crate::cite::{Name, Names, PartialDate, Reference, Rich, When};
 use crate::config::Config;
 use crate::date::Date;
-use crate::page::{Card, Page};
-use crate::site::Site;
+use crate::page::Page;
+use crate::site::{PageId, Site};
 use crate::theme::{Map, Value};
 
 /// The page as others cite it: in words, and for reference managers.
-pub(super) fn citation(site: &Site, config: &Config, page: &Page) -> Value {
+pub(super) fn citation(site: &Site, config: &Config, id: PageId) -> Value {
+    let page = site.pages.page(id);
     let card = &page.card;
+    let authors: Vec<&str> =
+        site.people.authors(id).iter().map(|author| people::name(site, author)).collect();
     let address = site.base.absolute(&card.permalink);
     let changed = card.updated.as_ref().or(card.date.as_ref());
     let mut text = String::new();
-    if !card.authors.is_empty() {
-        text.push_str(&format!("{}. ", card.authors.join(", ")));
+    if !authors.is_empty() {
+        text.push_str(&format!("{}. ", authors.join(", ")));
     }
     let stop = if card.title.ends_with(['.', '?', '!']) { "" } else { "." };
     text.push_str(&format!("{}{stop} {}. ", card.title, config.title));
@@ -23,7 +27,7 @@ pub(super) fn citation(site: &Site, config: &Config, page: &Page) -> Value {
         text.push_str(&format!("{}. ", date.day()));
     }
     text.push_str(&address);
-    let reference = reference(page, card, config, address, changed);
+    let reference = reference(page, &authors, config, address, changed);
     let mut map = Map::with_capacity(2);
     map.insert("text".into(), text.into());
     map.insert("bibtex".into(), to_bibtex(&[&reference]).into());
@@ -32,11 +36,12 @@ pub(super) fn citation(site: &Site, config: &Config, page: &Page) -> Value {
 
 fn reference(
     page: &Page,
-    card: &Card,
+    authors: &[&str],
     config: &Config,
     address: String,
     changed: Option<&Date>,
 ) -> Reference {
+    let card = &page.card;
     let key = if card.slug.is_empty() { "home" } else { &card.slug };
     let mut reference = Reference::new(key, "webpage", page.path.clone(), 0..0);
     let texts = [
@@ -49,7 +54,7 @@ fn reference(
         let issued = When::Date { from, to: None, circa: false };
         reference.dates.insert("issued".to_owned(), issued);
     }
-    let list: Vec<Name> = card.authors.iter().map(|name| Name::Literal(name.clone())).collect();
+    let list: Vec<Name> = authors.iter().map(|name| Name::Literal((*name).to_owned())).collect();
     if !list.is_empty() {
         reference.names.insert("author".to_owned(), Names { list, others: false });
     }

@@ -1,4 +1,4 @@
-//! Free values of the author's TOML as values of templates.
+//! What the author wrote in TOML as values of templates.
 
 use crate::theme::{Map, Value};
 
@@ -21,4 +21,9 @@ fn value(from: &toml::Value) -> Value {
         toml::Value::Array(items) => items.iter().map(value).collect::<Vec<Value>>().into(),
         toml::Value::Table(inner) => table(inner),
     }
+}
+
+/// A text that may not be there.
+pub(super) fn optional(text: Option<&str>) -> Value {
+    text.map_or(Value::none(), Value::from)
 }

@@ -1,5 +1,6 @@
 //! The view of a section and of one page of a paginated list.
 
+use super::jsonld;
 use super::page::own;
 use super::pager::{self, Pager};
 use super::site::SiteView;
@@ -21,13 +22,17 @@ pub fn section(
         Some(page) => own(&mut map, site, views, page, content, shown, words),
         None => {
             map.insert("content".into(), Value::safe_string(""));
-            for key in ["toc", "backlinks", "continue_reading", "aliases"] {
+            for key in ["toc", "backlinks", "continue_reading", "aliases", "reviews"] {
                 map.insert(key.into(), Vec::<Value>::new().into());
             }
             map.insert("backlinks_count".into(), 0.into());
             shown.describe(&mut map);
             map.insert("title_in_body".into(), false.into());
-            map.insert("show_toc".into(), Value::none());
+            let jsonld = jsonld::home(site, &views.settings, &views.shared);
+            map.insert("jsonld".into(), Value::safe_string(&jsonld));
+            for key in ["show_toc", "review_due"] {
+                map.insert(key.into(), Value::none());
+            }
         }
     }
     let line = site.tree.line(id);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::site::SiteView;
 use super::sources::Shown;
-use super::{backlinks, citation, exports, jsonld, spoken, suggestions};
+use super::{backlinks, citation, exports, jsonld, person, spoken, suggestions};
 use crate::markdown::{Heading, Node, nest};
 use crate::page::TitleFrom;
 use crate::site::{PageId, Site};
@@ -51,12 +51,16 @@ pub(super) fn own(
     backlinks::describe(map, site, views, id, words);
     map.insert("continue_reading".into(), suggestions::suggestions(site, views, id, words));
     map.insert("aliases".into(), aliases(site, id));
+    views.people.reviews(map, site, id);
+    if let Some(person) = person::person(site, views, id) {
+        map.insert("person".into(), person);
+    }
     shown.describe(map);
     let exports = &views.settings.citations.exports;
     map.insert("source_files".into(), exports::exports(site, id, exports));
-    map.insert("citation".into(), citation::citation(site, &views.settings, page));
-    let jsonld = jsonld::jsonld(site, &views.settings, id);
-    map.insert("jsonld".into(), jsonld.map_or(Value::none(), |text| Value::safe_string(&text)));
+    map.insert("citation".into(), citation::citation(site, &views.settings, id));
+    let jsonld = jsonld::page(site, &views.settings, &views.shared, id);
+    map.insert("jsonld".into(), Value::safe_string(&jsonld));
 }
 
 fn aliases(site: &Site, id: PageId) -> Value {

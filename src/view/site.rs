@@ -1,9 +1,11 @@
 //! The view of the site as a whole: its configuration, the cards, the sections.
 
 use super::body::href;
-use super::card::{card, home, optional};
-use super::extra;
+use super::card::{card, home};
+use super::extra::{self, optional};
 use super::feeds::feeds;
+use super::jsonld::Shared;
+use super::people::People;
 use super::terms::TaxonomyViews;
 use super::works::Works;
 use crate::config::Config;
@@ -20,6 +22,9 @@ pub struct SiteView {
     /// What is the same on every page that shows a work.
     pub works: Works,
     pub(super) taxonomies: TaxonomyViews,
+    pub(super) people: People,
+    /// What the JSON-LD of many pages has in common.
+    pub(super) shared: Shared,
     cards: Vec<Value>,
     sections: Vec<Value>,
     home: Value,
@@ -29,12 +34,13 @@ pub struct SiteView {
 impl SiteView {
     /// Makes the views of all cards and sections.
     pub fn new(site: &Site, config: &Config, theme_extra: &toml::Table) -> Self {
+        let people = People::new(site);
         let taxonomies = TaxonomyViews::new(site);
         let cards: Vec<Value> = site
             .pages
             .ids()
             .map(|id| {
-                let mut card = card(site, config, id);
+                let mut card = card(site, config, &people, id);
                 card.insert("terms".into(), taxonomies.of_page(site, id));
                 card.into()
             })
@@ -44,6 +50,8 @@ impl SiteView {
             works: Works::new(site),
             taxonomies,
             settings: config.clone(),
+            people,
+            shared: Shared::new(site, config),
             cards,
             sections: Vec::new(),
             home: home(site, config).into(),

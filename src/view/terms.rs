@@ -1,6 +1,7 @@
 //! What is shared of taxonomies and terms, under Zola's names.
 
-use super::card::{addresses, optional};
+use super::card::addresses;
+use super::extra::optional;
 use super::feeds::feeds;
 use crate::site::{FeedOf, PageId, Site, TaxonomyId, Term};
 use crate::theme::{Map, Value};

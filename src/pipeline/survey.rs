@@ -1,0 +1,43 @@
+//! A site for those who ask it something: the first half of a build, without its output.
+
+use super::build::{Connected, Request, Stopped, connect, finish, threads};
+use super::texts::TextStore;
+use crate::config::Config;
+use crate::diag::Diagnostic;
+use crate::site::Site;
+
+/// A site that was read and is not to be rendered.
+pub struct Surveyed {
+    /// The configuration.
+    pub config: Config,
+    /// The pages and how they hang together.
+    pub site: Site,
+    /// The findings, by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that they point into.
+    pub texts: TextStore,
+}
+
+/// Reads a site and hangs its pages together, whatever is wrong with them.
+///
+/// # Errors
+///
+/// Where the configuration or the theme leaves nothing to build, or the disk refuses.
+pub fn survey(request: &Request<'_>) -> Result<Surveyed, Stopped> {
+    let mut texts = TextStore::default();
+    let mut found = Vec::new();
+    let connected = match threads(request) {
+        Ok(pool) => pool.install(|| connect(request, &mut texts, &mut found)),
+        Err(finding) => Err(vec![finding]),
+    };
+    match connected {
+        Ok(Connected { config, site, .. }) => {
+            finish(&mut found, &config);
+            Ok(Surveyed { config, site, diagnostics: found, texts })
+        }
+        Err(mut diagnostics) => {
+            diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+            Err(Stopped { diagnostics, texts })
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! What machines read of a page: JSON-LD in the words of schema.org.
+
+mod graph;
+mod nodes;
+mod shared;
+
+pub(super) use graph::{home, page};
+pub(super) use shared::Shared;

@@ -1,0 +1,114 @@
+//! What a site says of those who wrote and reviewed its pages, and what falls due.
+//!
+//! A case is a file in `tests/people/`: the files of a site, what its pages read, and what
+//! `ibid due` prints of it.
+#![allow(clippy::disallowed_methods, reason = "a test reads its cases and writes its sites")]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use serde::Deserialize;
+
+use support::html::unescape;
+use support::{Site, main_of, repository, text};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    /// What holds, in a few words.
+    about: String,
+    /// The files of the site, beside the usual `site.toml` and home page.
+    files: BTreeMap<String, String>,
+    /// What the `<main>` of a page says, its tags taken off and white space made single.
+    #[serde(default)]
+    reads: BTreeMap<String, Vec<String>>,
+    /// What it does not say.
+    #[serde(default)]
+    silent: BTreeMap<String, Vec<String>>,
+    /// Texts that output files hold.
+    #[serde(default)]
+    holds: BTreeMap<String, Vec<String>>,
+    /// Texts that output files do not hold.
+    #[serde(default)]
+    lacks: BTreeMap<String, Vec<String>>,
+    /// Runs of `ibid due`: its arguments, and what it prints.
+    #[serde(default)]
+    due: BTreeMap<String, String>,
+}
+
+/// What a page says to somebody who sees no tags.
+fn reading(page: &str) -> String {
+    let mut out = String::new();
+    let mut rest = main_of(page);
+    while let Some(open) = rest.find('<') {
+        out.push_str(&rest[..open]);
+        let within_line = ["<a", "</a", "<span", "</span", "<time", "</time"];
+        let is_within = within_line.iter().any(|tag| rest[open..].starts_with(tag));
+        out.push_str(if is_within { "" } else { " " });
+        rest = rest[open..].split_once('>').map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    unescape(&out).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Says what is wrong with the output of a case.
+fn judge(case: &Case) -> Vec<String> {
+    let site =
+        Site::new(&[("site.toml", "title = \"Test\"\nbase_url = \"https://example.org/kb\"\n")]);
+    for (path, text) in &case.files {
+        site.write(path, text);
+    }
+    let mut wrong = Vec::new();
+    for (arguments, wanted) in &case.due {
+        let arguments: Vec<&str> =
+            ["due"].into_iter().chain(arguments.split_whitespace()).collect();
+        let run = site.run(&arguments);
+        if run.code != Some(0) || run.stdout != *wanted || !run.stderr.is_empty() {
+            wrong.push(format!("{arguments:?} is to print\n{wanted}but is\n{}", run.all()));
+        }
+    }
+    if case.reads.is_empty() && case.holds.is_empty() && case.lacks.is_empty() {
+        return wrong;
+    }
+    let run = site.build(&["--format", "short"]);
+    if run.code != Some(0) {
+        return vec![format!("the site is to build\n{}", run.all())];
+    }
+    let output = site.output();
+    let raw = |path: &str| text(&output, path).to_owned();
+    let read = |path: &str| reading(text(&output, path));
+    let mut compare = |cases: &BTreeMap<String, Vec<String>>, all: &dyn Fn(&str) -> String, has| {
+        for (path, texts) in cases {
+            let all = all(path);
+            for text in texts.iter().filter(|text| all.contains(text.as_str()) != has) {
+                let word = if has { "to" } else { "not to" };
+                wrong.push(format!("`{path}` is {word} say\n  {text}\nbut is\n  {all}"));
+            }
+        }
+    };
+    compare(&case.reads, &read, true);
+    compare(&case.silent, &read, false);
+    compare(&case.holds, &raw, true);
+    compare(&case.lacks, &raw, false);
+    wrong
+}
+
+#[test]
+fn readers_get_what_the_cases_say() {
+    let mut cases: Vec<_> = fs::read_dir(repository().join("tests/people"))
+        .expect("the cases are there")
+        .map(|entry| entry.expect("the cases can be listed").path())
+        .collect();
+    cases.sort();
+    assert!(cases.len() > 3, "there are cases");
+    let mut wrong = Vec::new();
+    for path in cases {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let text = fs::read_to_string(&path).expect("a case can be read");
+        let case: Case = toml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        wrong.extend(judge(&case).iter().map(|text| format!("{name} ({}): {text}", case.about)));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
