@@ -1,5 +1,6 @@
 //! Names on either side of a build: files read, files made, and the addresses between them.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -224,7 +225,7 @@ impl BaseUrl {
 
 /// Percent-encodes a path, leaving its slashes.
 pub fn encode(path: &str) -> String {
-    utf8_percent_encode(path, SEGMENT).to_string()
+    Cow::from(utf8_percent_encode(path, SEGMENT)).into_owned()
 }
 
 /// Decodes a percent-encoded path; none where the bytes are no UTF-8.
@@ -261,7 +262,9 @@ fn check_parts(path: &str) -> Result<(), &'static str> {
         if part.len() > 255 {
             return Err("one of its parts is longer than the 255 bytes that file systems allow");
         }
-        if part.contains(|c: char| c.is_control() || c == '\\') {
+        // The control characters of Unicode that are not ASCII begin with this byte.
+        let is_odd = |byte: u8| byte < b' ' || matches!(byte, b'\\' | 0x7f | 0xc2);
+        if part.bytes().any(is_odd) && part.contains(|c: char| c.is_control() || c == '\\') {
             return Err("it has a backslash or a control character");
         }
     }

@@ -1,5 +1,7 @@
 //! Identifiers of works, in one form each.
 
+use std::borrow::Cow;
+
 use crate::path;
 
 /// The kinds of identifiers that a work can be cited by.
@@ -158,14 +160,20 @@ impl Ids {
 }
 
 /// Takes a DOI out of its address or its prefix, as it is written there.
-fn bare_doi(text: &str) -> String {
+fn bare_doi(text: &str) -> Cow<'_, str> {
     let text = text.trim().trim_matches(['<', '>', '"']);
+    // What holds neither the word nor an escape, as most do, is bare already.
+    let is_said = text.as_bytes().windows(3).any(|word| word.eq_ignore_ascii_case(b"doi"));
+    if !is_said && !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
     let lower = text.to_ascii_lowercase();
     let address = ["doi.org/", "doi.acm.org/", "doi.wiley.com/", "doi.ieeecomputersociety.org/"];
     for host in address {
         if let Some(at) = lower.rfind(host) {
             let rest = &text[at + host.len()..];
-            return path::decode(rest).unwrap_or_else(|| rest.to_owned()).trim().to_owned();
+            let decoded = path::decode(rest).unwrap_or_else(|| rest.to_owned());
+            return Cow::Owned(decoded.trim().to_owned());
         }
     }
     // A prefix is written in many ways: `doi:`, `DOI: `, `doi `, `info:doi/`, `urn:doi:`.
@@ -175,9 +183,9 @@ fn bare_doi(text: &str) -> String {
     });
     let rest = rest.map_or(text, |rest| &text[text.len() - rest.len()..]);
     if rest.to_ascii_lowercase().contains("%2f") {
-        return path::decode(rest).unwrap_or_else(|| rest.to_owned());
+        return path::decode(rest).map_or(Cow::Borrowed(rest), Cow::Owned);
     }
-    rest.to_owned()
+    Cow::Borrowed(rest)
 }
 
 /// Cuts off what belongs to the sentence around a DOI; a closing bracket is kept where it was

@@ -88,7 +88,7 @@ fn windows_1252(byte: u8) -> char {
 fn repeated_keys(all: &[Reference], found: &mut Vec<Diagnostic>) {
     let mut first: BTreeMap<String, &Reference> = BTreeMap::new();
     for reference in all {
-        let folded = fold(&reference.key);
+        let folded = fold(&reference.key).into_owned();
         let Some(before) = first.get(&folded) else {
             first.insert(folded, reference);
             continue;

@@ -53,6 +53,9 @@ const TERMS: &[(&str, &[&str])] = &[
 pub(super) fn read(text: &str) -> (Option<Locator>, usize) {
     let trimmed = text.trim_start();
     let inner = trimmed.strip_prefix(',').unwrap_or(trimmed).trim_start();
+    if inner.is_empty() {
+        return (None, 0);
+    }
     let start = text.len() - inner.len();
     if let Some(end) = closing_brace(inner) {
         return (within_braces(inner[1..end].trim()), start + end + 1);

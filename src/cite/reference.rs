@@ -126,8 +126,8 @@ impl Reference {
     /// Where its identifiers lead, each with its name.
     pub fn links(&self) -> Vec<(&'static str, String)> {
         let kinds = [IdKind::Doi, IdKind::Pmid, IdKind::Pmcid, IdKind::Arxiv];
+        let doi = self.doi();
         let identifiers = kinds.into_iter().filter_map(|kind| {
-            let doi = self.doi();
             let value = if kind == IdKind::Doi { doi.as_deref() } else { self.ids.of(kind) };
             Some((kind.name(), kind.url(value?)?))
         });

@@ -49,7 +49,7 @@ struct Spelling {
 
 impl Spelling {
     fn of(key: &str) -> Self {
-        let folded = fold::fold(key);
+        let folded = fold::fold(key).into_owned();
         let bit = |c: char| match c {
             'a'..='z' => 1 << (c as u32 - u32::from(b'a')),
             '0'..='9' => 1 << (26 + c as u32 - u32::from(b'0')),

@@ -1,11 +1,11 @@
 //! Keeps citations and wikilinks whole while a text is parsed.
 //!
 //! What stands in a bracket is no Markdown to the parser: `_` and `*` within a key, a semicolon,
-//! a line that ends. So a text with citations is parsed twice: once to see where they are, and
-//! once with each of them masked by a control character, byte by byte. That keeps every
-//! offset, and leaves the brackets themselves to be links where they are.
+//! a line that ends. So a text is parsed once to see where its citations are, and where one of
+//! them holds what the parser could take for a sign, a second time with each of them masked by a
+//! control character, byte by byte. That keeps every offset, and leaves the brackets themselves
+//! to be links where they are.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Options as Extensions, Parser};
@@ -27,65 +27,87 @@ pub(super) struct Citing {
     stand_in: Option<char>,
 }
 
-/// Finds the citations of a text and masks them in what is parsed.
-pub(super) fn mask<'a>(
-    source: &str,
-    parsed: Cow<'a, str>,
-    extensions: Extensions,
-) -> (Cow<'a, str>, Citing) {
+/// The events of a text, each with its place.
+pub(super) type Events<'t> = Vec<(Event<'t>, Range<usize>)>;
+
+/// Tells whether there can be a citation or a wikilink in a text, or what is taken for a citation
+/// elsewhere.
+pub(super) fn is_likely(source: &str) -> bool {
     let marks = ["[[", "{cn}", "\\", "{{<", "{{%"];
-    let worthwhile = source.as_bytes().contains(&b'@')
+    source.as_bytes().contains(&b'@')
         || marks
             .iter()
-            .any(|mark| source.contains(mark) && (mark.len() > 1 || source.contains("cite")));
-    if !worthwhile {
-        return (parsed, Citing::default());
-    }
+            .any(|mark| source.contains(mark) && (mark.len() > 1 || source.contains("cite")))
+}
+
+/// Finds the citations and wikilinks of a text, and gives the events of what is parsed of it. Where they are
+/// not the events of a text whose citations are whole, the text to parse in its place is given
+/// too.
+pub(super) fn find<'t>(
+    source: &str,
+    parsed: &'t str,
+    extensions: Extensions,
+) -> (Citing, Events<'t>, Option<String>) {
     let mut citing = Citing::default();
-    let events = Parser::new_ext(&parsed, extensions).into_offset_iter();
-    let mut defined: Vec<_> = events
-        .reference_definitions()
-        .iter()
-        .filter(|(label, _)| label.trim_start_matches('-').starts_with('@'))
-        .map(|(_, definition)| definition.span.clone())
-        .collect();
+    let parser = Parser::new_ext(parsed, extensions).into_offset_iter();
+    let mut defined = Vec::new();
+    let mut has_definitions = false;
+    for (label, definition) in parser.reference_definitions().iter() {
+        has_definitions = true;
+        if label.trim_start_matches('-').starts_with('@') {
+            defined.push(definition.span.clone());
+        }
+    }
     defined.sort_by_key(|span| span.start);
     citing.faults.extend(defined.into_iter().map(|range| Fault {
         range,
         message: "this definition makes links of the citations of its key",
         help: "give the link another name, without the `@`",
     }));
-    blocks(source, events, |flat| {
+    // Seldom is there more than one event in so many bytes.
+    let mut events: Events<'t> = Vec::with_capacity(parsed.len() / 8);
+    events.extend(parser);
+    blocks(source, &events, |flat| {
         scan(flat, extensions, &mut citing.found, &mut citing.faults);
         citing.torn.extend(wikilink::torn_at(flat, source));
     });
-    let mut controls = (0x01..=0x08_u8).chain(0x0e..=0x1f);
-    let Some(stand_in) = controls.find(|&byte| !parsed.as_bytes().contains(&byte)) else {
-        return (parsed, Citing { found: Vec::new(), ..citing });
-    };
-    if citing.found.is_empty() {
-        return (parsed, citing);
+    let is_plain = |found: &Found| found.is_plain(source);
+    if !has_definitions && citing.found.iter().all(is_plain) {
+        return (citing, events, None);
     }
-    let mut bytes = parsed.into_owned().into_bytes();
-    for found in &citing.found {
-        for range in found.lines(source) {
-            bytes[range].fill(stand_in);
-        }
-        let Range { start, end } = found.range;
-        let would_link = matches!(bytes.get(end), Some(b'(' | b'[' | b':'));
-        if would_link && bytes[start] == b'[' {
-            // What stood within kept the bracket from being the text of a link. A comma is a
-            // sign as a bracket is, and no more.
-            bytes[start] = b',';
-            bytes[end - 1] = b',';
-        }
-    }
-    citing.stand_in = Some(char::from(stand_in));
-    // Only whole characters are masked.
-    (Cow::Owned(String::from_utf8(bytes).unwrap_or_default()), citing)
+    let masked = citing.mask(source, parsed);
+    (citing, events, masked)
 }
 
 impl Citing {
+    /// Masks the citations in what is parsed; none where there are none.
+    fn mask(&mut self, source: &str, parsed: &str) -> Option<String> {
+        let mut controls = (0x01..=0x08_u8).chain(0x0e..=0x1f);
+        let Some(stand_in) = controls.find(|&byte| !parsed.as_bytes().contains(&byte)) else {
+            self.found.clear();
+            return None;
+        };
+        if self.found.is_empty() {
+            return None;
+        }
+        let mut bytes = parsed.as_bytes().to_vec();
+        for found in &self.found {
+            for range in found.lines(source) {
+                bytes[range].fill(stand_in);
+            }
+            let Range { start, end } = found.range;
+            if would_link(bytes.get(end)) && bytes[start] == b'[' {
+                // What stood within kept the bracket from being the text of a link. A comma is a
+                // sign as a bracket is, and no more.
+                bytes[start] = b',';
+                bytes[end - 1] = b',';
+            }
+        }
+        self.stand_in = Some(char::from(stand_in));
+        // Only whole characters are masked.
+        Some(String::from_utf8(bytes).unwrap_or_default())
+    }
+
     /// What lies in a range of the source, in part at least.
     pub(super) fn within(&self, range: &Range<usize>) -> &[Found] {
         let first = self.found.partition_point(|found| found.range.end <= range.start);
@@ -156,8 +178,89 @@ impl Found {
         lines
     }
 
+    /// Tells whether the parser sees nothing in it that masking would hide.
+    fn is_plain(&self, source: &str) -> bool {
+        let bytes = source[self.range.clone()].as_bytes();
+        let inner = match bytes {
+            [b'[', inner @ .., b']'] => inner,
+            [b'@', inner @ ..] => inner,
+            _ => return false,
+        };
+        // A sign at the end of a word means something else than one within it.
+        let is_word = |at: Option<&u8>| at.is_some_and(u8::is_ascii_alphanumeric);
+        let is_plain = |at: usize| match inner[at] {
+            b'@' | b';' | b',' | b':' | b'/' | b' ' => true,
+            b'.' | b'-' => inner.get(at + 1) != Some(&inner[at]),
+            b'_' => at > 0 && is_word(inner.get(at - 1)) && is_word(inner.get(at + 1)),
+            byte => byte.is_ascii_alphanumeric() || !byte.is_ascii(),
+        };
+        !would_link(source.as_bytes().get(self.range.end)) && (0..inner.len()).all(is_plain)
+    }
+
     /// Tells whether a marker is written for it.
     pub(super) fn is_seen(&self) -> bool {
         !matches!(self.what, What::Unseen)
+    }
+}
+
+/// Tells whether a bracket that this byte follows could be the text of a link.
+fn would_link(next: Option<&u8>) -> bool {
+    matches!(next, Some(b'(' | b'[' | b':'))
+}
+
+#[cfg(test)]
+mod tests {
+    use pulldown_cmark::{Event, Options as Extensions, Parser};
+
+    use super::{Citing, Events, find};
+
+    fn found(text: &str) -> (Citing, Events<'_>, Option<String>) {
+        find(text, text, Extensions::all())
+    }
+
+    #[test]
+    fn a_plain_citation_leaves_the_events_as_they_are() {
+        for text in [
+            "One [@a]. Two [see @b_2, p. 3; -@c-d]*so*.",
+            "*a [@a]* **[@b]** ~~@c~~ _so @d too_ [@e]",
+            "@a says: *so*.\n\n- [@b]\n- [ ] [@c]\n\n1. @d\n\n> [@e], @f",
+            "| a [@a] | `b` |\n|---|---|\n| @b | [@c; @d]|\n",
+            "[a link [@a]](x.md) ![alt](x.png) [@b] and <https://a.org/@b> [@ü2000, S. 3–5]",
+            "# Title [@a]\n\nterm @b\n: meaning [@c]\n\n[^1]: note [@d]\n\ntext[^1] \"[@e]\" -- [@f]...",
+        ] {
+            let (mut citing, events, parsed) = found(text);
+            assert!(parsed.is_none() && !citing.found.is_empty(), "{text}");
+            let masked = citing.mask(text, text).unwrap();
+            let outside = |(event, range): &(Event<'_>, _)| {
+                let within = citing.within(range);
+                !matches!(event, Event::Text(_))
+                    || !within.iter().any(|found| found.range.start <= range.start)
+            };
+            let plain: Vec<_> = events.iter().filter(|event| outside(event)).collect();
+            let again: Events<'_> =
+                Parser::new_ext(&masked, Extensions::all()).into_offset_iter().collect();
+            let again: Vec<_> = again.iter().filter(|event| outside(event)).collect();
+            assert_eq!(plain, again, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_the_parser_could_take_for_a_sign_is_masked() {
+        for text in [
+            "[*see* @a]",
+            "[@a_ and _b]",
+            "[@a, p. 3--5]",
+            "[@a\nand so on]",
+            "[@{a b}]",
+            "@a [p. 3]",
+            "[@a, \"so\"]",
+            "[@a &amp; b]",
+            "[@a $x$]",
+            "[@a]\n\n[b]: c",
+            "{cn} @a",
+        ] {
+            let (_, _, parsed) = found(text);
+            assert!(parsed.is_some(), "{text}");
+        }
     }
 }

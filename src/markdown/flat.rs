@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
+use crate::text::seek::position;
+
 /// The content of one block. Its offsets are not those of the source.
 #[derive(Default, Debug)]
 pub(super) struct Flat {
@@ -76,46 +78,96 @@ impl Flat {
     }
 }
 
-/// Gives each block of inline content in `events` to `each`.
-pub(super) fn blocks<'t>(
+/// Gives each block of inline content in `events` to `each` that holds a sign of citations or
+/// wikilinks.
+pub(super) fn blocks(
     source: &str,
-    events: impl Iterator<Item = (Event<'t>, Range<usize>)>,
+    events: &[(Event<'_>, Range<usize>)],
     mut each: impl FnMut(&Flat),
 ) {
-    let mut flat = Flat::default();
-    // Where the links and images begin that are open.
-    let mut open: Vec<usize> = Vec::new();
+    let mut end = 0;
+    let mut from = None;
     let mut verbatim = false;
-    let mut flush = |flat: &mut Flat| {
-        if !flat.text.is_empty() {
-            each(flat);
-            *flat = Flat { end: flat.end, ..Flat::default() };
+    let mut flush = |from: &mut Option<usize>, to: usize| {
+        let Some(block) = from.take().map(|from| &events[from..to]) else { return };
+        let [(_, first), ..] = block else { return };
+        let [.., (_, last)] = block else { return };
+        // The parser leaves out the backslash of an escape.
+        let bytes = &source.as_bytes()[first.start.saturating_sub(1)..last.end];
+        if !has_sign(bytes) && !source[first.start..last.end].contains("[[") {
+            return;
         }
+        let flat = flat(source, block, end);
+        end = flat.end;
+        each(&flat);
     };
-    for (event, range) in events {
+    for (n, (event, _)) in events.iter().enumerate() {
         match event {
             Event::Text(_) if verbatim => {}
+            Event::Text(_)
+            | Event::SoftBreak
+            | Event::HardBreak
+            | Event::Code(_)
+            | Event::InlineHtml(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::FootnoteReference(_)
+            | Event::Start(
+                Tag::Emphasis
+                | Tag::Strong
+                | Tag::Strikethrough
+                | Tag::Link { .. }
+                | Tag::Image { .. },
+            )
+            | Event::End(
+                TagEnd::Emphasis
+                | TagEnd::Strong
+                | TagEnd::Strikethrough
+                | TagEnd::Link
+                | TagEnd::Image,
+            ) => {
+                from.get_or_insert(n);
+            }
+            Event::Start(Tag::Heading { .. }) => {
+                flush(&mut from, n);
+                from = Some(n);
+            }
+            Event::End(TagEnd::Heading(_)) => flush(&mut from, n + 1),
+            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_)) => {
+                flush(&mut from, n);
+                verbatim = true;
+            }
+            Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_)) => {
+                verbatim = false;
+            }
+            _ => flush(&mut from, n),
+        }
+    }
+    flush(&mut from, events.len());
+}
+
+/// Tells whether there is a sign of citations among some bytes.
+fn has_sign(bytes: &[u8]) -> bool {
+    position(bytes, |byte| (byte == b'@') | (byte == b'{') | (byte == b'\\')).is_some()
+}
+
+/// Puts the events of one block on a string; `end` is where that of the last one ended.
+fn flat(source: &str, block: &[(Event<'_>, Range<usize>)], end: usize) -> Flat {
+    let mut flat = Flat { end, ..Flat::default() };
+    // Where the links and images begin that are open.
+    let mut open: Vec<usize> = Vec::new();
+    for (event, range) in block {
+        match event {
             Event::Text(_) => {
                 flat.reach(source, range.start);
                 flat.take(source, range.end);
             }
-            Event::SoftBreak | Event::HardBreak => flat.end_line(source, &range),
-            Event::Code(_)
-            | Event::InlineHtml(_)
-            | Event::InlineMath(_)
-            | Event::DisplayMath(_)
-            | Event::FootnoteReference(_) => flat.hide(source, &range),
-            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) => {
-                flat.reach(source, range.start);
-            }
-            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => {
-                flat.take(source, range.end);
-            }
+            Event::SoftBreak | Event::HardBreak => flat.end_line(source, range),
             Event::Start(Tag::Link { link_type, .. }) => {
                 flat.reach(source, range.start);
                 open.push(flat.text.len());
                 if matches!(link_type, LinkType::Autolink | LinkType::Email) {
-                    flat.hide(source, &range);
+                    flat.hide(source, range);
                 } else {
                     flat.hide(source, &(range.start..range.start + 1));
                 }
@@ -131,27 +183,15 @@ pub(super) fn blocks<'t>(
                 flat.take(source, range.end);
                 flat.opaque.push(from..flat.text.len());
                 let whole = open.pop().unwrap_or(from)..flat.text.len();
-                let list = if tag == TagEnd::Link { &mut flat.links } else { &mut flat.images };
+                let list = if *tag == TagEnd::Link { &mut flat.links } else { &mut flat.images };
                 list.push(whole);
             }
-            Event::Start(Tag::Heading { .. }) => {
-                flush(&mut flat);
-                flat.reach(source, range.start);
-            }
-            Event::End(TagEnd::Heading(_)) => {
-                // What the parser took for attributes may be a key in braces.
-                flat.take(source, range.end);
-                flush(&mut flat);
-            }
-            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_)) => {
-                flush(&mut flat);
-                verbatim = true;
-            }
-            Event::End(TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_)) => {
-                verbatim = false;
-            }
-            _ => flush(&mut flat),
+            // Of a heading too: what the parser took for attributes may be a key in braces.
+            Event::End(_) => flat.take(source, range.end),
+            Event::Start(_) => flat.reach(source, range.start),
+            // Code, a formula, a tag.
+            _ => flat.hide(source, range),
         }
     }
-    flush(&mut flat);
+    flat
 }

@@ -32,14 +32,20 @@ pub fn parse(text: &str, base: usize, file: &SourcePath, options: &Options) -> O
     let mut lowering = Lowering::new(Record::new(text, base, file, options));
     if options.is_extended() {
         let masked = mask(text);
-        let (parsed, citing) = citing::mask(text, masked.text, extensions());
-        lowering.citing = citing;
-        let events = Parser::new_ext(&parsed, extensions()).into_offset_iter();
-        match masked.stand_in {
-            Some(stand_in) => {
-                lowering.run(events.map(|(event, range)| (restore(event, stand_in), range)));
+        let whole = |(event, range)| match masked.stand_in {
+            Some(stand_in) => (restore(event, stand_in), range),
+            None => (event, range),
+        };
+        let events = |text| Parser::new_ext(text, extensions()).into_offset_iter().map(whole);
+        if citing::is_likely(text) {
+            let (citing, found, parsed) = citing::find(text, &masked.text, extensions());
+            lowering.citing = citing;
+            match &parsed {
+                Some(parsed) => lowering.run(events(parsed)),
+                None => lowering.run(found.into_iter().map(whole)),
             }
-            None => lowering.run(events),
+        } else {
+            lowering.run(events(&masked.text));
         }
     } else {
         lowering.run(Parser::new(text).into_offset_iter());

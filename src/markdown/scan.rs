@@ -9,6 +9,7 @@ use super::shadow::{Pair, Shadow};
 use super::spell::spell;
 use super::wikilink::{self, Wikilink};
 use crate::cite::{self, CiteItem, CiteKey, Form, Group, Member, Slip};
+use crate::text::seek::position;
 
 /// A citation, a wikilink or the like in a text, with its place in the source.
 #[derive(Debug)]
@@ -52,11 +53,6 @@ pub(super) fn scan(
     found: &mut Vec<Found>,
     faults: &mut Vec<Fault>,
 ) {
-    // One search for each sign is many bytes at a time; for a set of them it is one by one.
-    if !b"@{\\".iter().any(|sign| flat.text.as_bytes().contains(sign)) && !flat.text.contains("[[")
-    {
-        return;
-    }
     let shadow = Shadow::new(flat);
     Scan { flat, shadow: &shadow, extensions, found, faults }.run();
 }
@@ -74,8 +70,10 @@ impl Scan<'_> {
     fn run(&mut self) {
         let bytes = self.shadow.text.as_bytes();
         let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            let end = match byte {
+        let is_sign = |byte| (byte == b'[') | (byte == b'@') | (byte == b'{') | (byte == b'\\');
+        while let Some(ahead) = bytes.get(at..).and_then(|rest| position(rest, is_sign)) {
+            at += ahead;
+            let end = match bytes[at] {
                 b'[' => self.wikilink(at).or_else(|| self.bracket(at)),
                 b'@' => self.narrative(at),
                 b'{' => self.brace(at),

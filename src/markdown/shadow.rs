@@ -7,6 +7,7 @@ use std::slice::Iter;
 
 use super::flat::Flat;
 use crate::cite;
+use crate::text::seek::position;
 
 /// What stands for a byte that is no text.
 pub(super) const BLANK: u8 = 1;
@@ -40,15 +41,18 @@ impl Shadow {
         let mut pairs = Vec::new();
         let mut open: Vec<Pair> = Vec::new();
         let mut at = 0;
+        let is_sign = |byte| (byte == b'\\') | (byte == b'@') | (byte == b'[') | (byte == b']');
         while at < bytes.len() {
-            if let Some(range) = next_from(&mut opaque, at)
-                && range.start == at
-            {
+            let hidden = next_from(&mut opaque, at);
+            let text = &bytes[at..hidden.map_or(bytes.len(), |range| range.start)];
+            at += position(text, is_sign).unwrap_or(text.len());
+            if let Some(range) = hidden.filter(|range| range.start == at) {
                 bytes[range.clone()].fill(BLANK);
                 at = range.end;
                 continue;
             }
-            match bytes[at] {
+            let Some(&byte) = bytes.get(at) else { break };
+            match byte {
                 b'\\' if bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) => {
                     bytes[at..at + 2].fill(BLANK);
                     at += 1;

@@ -137,11 +137,13 @@ fn survey(
 ) -> Result<HashMap<String, Folder>, Diagnostic> {
     let mut folders = HashMap::new();
     let mut reported = BTreeSet::new();
+    let mut last = None;
     for path in planned {
         let folder = parent(path.as_str());
-        if folders.contains_key(folder) {
+        if last == Some(folder) || folders.contains_key(folder) {
             continue;
         }
+        last = Some(folder);
         let refused = |error: io::Error| refusal::disk(&output.join(folder), "read", &error);
         let state = match ground.obstacle(folder).map_err(refused)? {
             None => Folder::There,
@@ -182,8 +184,8 @@ struct DiskSession<'s> {
 /// What was put so far.
 #[derive(Default)]
 struct Made {
-    files: BTreeMap<OutputPath, Fingerprint>,
-    written: BTreeSet<OutputPath>,
+    /// The files that are or will be in place, and whether each is to be moved there.
+    files: Vec<(OutputPath, Fingerprint, bool)>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -218,36 +220,34 @@ impl Session for DiskSession<'_> {
             Place::Same(_) | Place::Taken(_) => None,
         };
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        if written.is_some() {
-            made.written.insert(path.clone());
-        }
         match place {
             Place::Taken(finding) => made.diagnostics.push(finding),
             Place::Edited => made.diagnostics.push(refusal::edited(&disk)),
-            Place::Same(fingerprint) => {
-                made.files.insert(path.clone(), fingerprint);
-            }
+            Place::Same(fingerprint) => made.files.push((path.clone(), fingerprint, false)),
             Place::Free => {}
         }
         if let Some(fingerprint) = written {
-            made.files.insert(path.clone(), fingerprint);
+            made.files.push((path.clone(), fingerprint, true));
         }
         Ok(())
     }
 
     fn close(self: Box<Self>) -> Result<Outcome<Written>, Diagnostic> {
         let Self { mut staging, manifest, text, planned, removed, is_refused, made, .. } = *self;
-        let Made { files, written, mut diagnostics } =
+        let Made { files, mut diagnostics } =
             made.into_inner().unwrap_or_else(PoisonError::into_inner);
         diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
         if is_refused || has_error(&diagnostics) {
             return Ok(Outcome::new(Written::default(), diagnostics));
         }
+        let written: BTreeSet<OutputPath> =
+            files.iter().filter(|file| file.2).map(|file| file.0.clone()).collect();
         let unchanged = files.len() - written.len();
         let mut next = manifest;
         let known: BTreeSet<OutputPath> = next.0.keys().cloned().collect();
         next.0.retain(|path, _| planned.contains(path));
-        next.0.extend(files);
+        let files = files.into_iter().map(|(path, fingerprint, _)| (path, fingerprint));
+        next.0.append(&mut files.collect());
         let next = next.print();
         let is_new = text.as_ref() != Some(&next);
         if is_new || !written.is_empty() {

@@ -1,7 +1,6 @@
 //! The memory of what ibid wrote.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use crate::fingerprint::Fingerprint;
 use crate::path::OutputPath;
@@ -40,8 +39,10 @@ impl Manifest {
         text.push_str(FIRST_LINE);
         text.push('\n');
         for (path, fingerprint) in &self.0 {
-            // Writing to a string cannot fail.
-            let _ = writeln!(text, "{fingerprint} {path}");
+            text.push_str(&fingerprint.hex());
+            text.push(' ');
+            text.push_str(path.as_str());
+            text.push('\n');
         }
         text
     }

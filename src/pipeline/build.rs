@@ -135,6 +135,10 @@ fn stages(
     let mut found = Vec::new();
     let connected = connect(request, texts, &mut found)?;
     let Connected { config, site, output, theme, translations, statics, extra } = connected;
+    // Nobody waits for the rules before the writing begins.
+    let (noticed, views) =
+        rayon::join(|| check::run(&site, &config.levels), || SiteView::new(&site, &config, &extra));
+    found.extend(noticed);
     let pages = site.pages.all().len();
     let held = site.pages.held().count();
     let figures = request.figures.then(|| site::figures(&site));
@@ -147,7 +151,6 @@ fn stages(
             return Ok(Done { found, pages, held, figures, written: None });
         }
     };
-    let views = SiteView::new(&site, &config, &extra);
 
     // Render and write.
     let lookup = lookup(request, &config, &site, &views, &statics, translations);
@@ -162,7 +165,7 @@ fn stages(
     Ok(Done { found, pages, held, figures, written })
 }
 
-/// Reads a site and finds out how its pages hang together.
+/// Reads a site and finds out how its pages hang together; no rule has spoken yet.
 pub(super) fn connect(
     request: &Request<'_>,
     texts: &mut TextStore,
@@ -204,7 +207,6 @@ pub(super) fn connect(
     let mut site = site::assemble(parts, &config);
     site.formatted = styles.format(&site, &config);
     site.related = related::relate(&site, &config);
-    found.extend(check::run(&site, &config.levels));
     Ok(Connected { config, site, output, theme, translations, statics, extra })
 }
 

@@ -2,6 +2,7 @@
 
 use super::build::{Connected, Request, Stopped, connect, finish, threads};
 use super::texts::TextStore;
+use crate::check;
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::site::Site;
@@ -27,7 +28,11 @@ pub fn survey(request: &Request<'_>) -> Result<Surveyed, Stopped> {
     let mut texts = TextStore::default();
     let mut found = Vec::new();
     let connected = match threads(request) {
-        Ok(pool) => pool.install(|| connect(request, &mut texts, &mut found)),
+        Ok(pool) => pool.install(|| {
+            let connected = connect(request, &mut texts, &mut found)?;
+            found.extend(check::run(&connected.site, &connected.config.levels));
+            Ok(connected)
+        }),
         Err(finding) => Err(vec![finding]),
     };
     match connected {

@@ -1,6 +1,8 @@
 //! Every file of the output, before any is made.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use super::inputs::Inputs;
@@ -66,12 +68,21 @@ impl Planner<'_> {
     }
 
     pub(super) fn add(&mut self, path: OutputPath, what: What, origin: Origin) {
-        if let Some((_, first)) = self.jobs.get(&path) {
-            match (first, &origin) {
+        let mut place = match self.jobs.entry(path) {
+            Entry::Vacant(place) => {
+                let path = place.key().clone();
+                place.insert((Job { path, what }, origin));
+                return;
+            }
+            Entry::Occupied(place) => place,
+        };
+        {
+            let path = place.key();
+            match (&place.get().1, &origin) {
                 (Origin::Own, Origin::Author(_)) => {}
                 (_, Origin::Own) => return,
                 (Origin::Author(first), Origin::Author(second)) => {
-                    let message = format!("two outputs are served at `{}`", address(&path));
+                    let message = format!("two outputs are served at `{}`", address(path));
                     self.found.push(
                         Diagnostic::new(Code::DuplicatePermalink, message)
                             .at(second.clone())
@@ -82,7 +93,8 @@ impl Planner<'_> {
                 }
             }
         }
-        self.jobs.insert(path.clone(), (Job { path, what }, origin));
+        let path = place.key().clone();
+        place.insert((Job { path, what }, origin));
     }
 
     fn pages(&mut self) {
@@ -144,10 +156,9 @@ impl Planner<'_> {
             if site.cited.sources(id).is_empty() {
                 continue;
             }
-            for &export in &self.inputs.config.citations.exports {
-                if let Some(path) = view::export(&site.pages.page(id).card.permalink, export) {
-                    self.add(path, What::Sources(id, export), Origin::Own);
-                }
+            let permalink = &site.pages.page(id).card.permalink;
+            for (export, path) in view::exports(permalink, &self.inputs.config.citations.exports) {
+                self.add(path, What::Sources(id, export), Origin::Own);
             }
         }
     }
@@ -237,22 +248,38 @@ impl Planner<'_> {
 
     /// Finds names that some file system takes for one, and files where folders must be.
     fn conflicts(&mut self) {
-        let names: Vec<(String, &OutputPath)> =
+        let names: Vec<(Cow<'_, str>, &OutputPath)> =
             self.jobs.keys().map(|path| (fold(path.as_str()), path)).collect();
-        let mut folded: BTreeMap<&str, &OutputPath> = BTreeMap::new();
+        // By their names, those of one name in order: the first of them has the place.
+        let mut sorted: Vec<(&str, &OutputPath)> =
+            names.iter().map(|(name, path)| (&**name, *path)).collect();
+        sorted.sort_by_key(|&(name, _)| name);
+        let holder = |name: &str| {
+            let first = sorted.partition_point(|&(other, _)| other < name);
+            sorted.get(first).filter(|&&(other, _)| other == name).map(|&(_, path)| path)
+        };
         let mut found = Vec::new();
-        for (name, path) in &names {
-            let other = folded.entry(name).or_insert(path);
-            if other != path {
-                let message = format!("`{other}` and `{path}` are one file on many systems");
-                found.push(self.conflict(path, other, message));
+        if sorted.windows(2).any(|two| two[0].0 == two[1].0) {
+            for (name, path) in &names {
+                if let Some(other) = holder(name).filter(|other| other != path) {
+                    let message = format!("`{other}` and `{path}` are one file on many systems");
+                    found.push(self.conflict(path, other, message));
+                }
             }
         }
+        let mut clear = "";
         for (name, path) in &names {
+            let folder = name.rfind('/').map_or("", |slash| &name[..slash]);
+            // A page and its sources share one, and are neighbours.
+            if folder == clear {
+                continue;
+            }
+            clear = folder;
             let mut end = 0;
             while let Some(slash) = name[end..].find('/') {
                 end += slash;
-                if let Some(file) = folded.get(&name[..end]) {
+                if let Some(file) = holder(&name[..end]) {
+                    clear = "";
                     let message =
                         format!("`{file}` is a file and `{path}` needs a folder of that name");
                     found.push(self.conflict(path, file, message));

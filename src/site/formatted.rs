@@ -44,12 +44,18 @@ impl Record {
         public.texts.retain(|name, _| !["abstract", "annote", "keyword"].contains(&name.as_str()));
         Self {
             bibtex: export::to_bibtex(&[&public]),
-            csl_json: export::to_csl_item(&public).to_string(),
+            csl_json: json(&export::to_csl_item(&public)),
             ris: export::to_ris(&[&public]),
             coins: export::coins(&public),
-            schema: export::to_schema(&public).to_string(),
+            schema: json(&export::to_schema(&public)),
         }
     }
+}
+
+/// Writes a value. Its `Display` writes the same through a formatter, at twice the cost.
+fn json(value: &serde_json::Value) -> String {
+    // No key of it is other than a string.
+    serde_json::to_string(value).unwrap_or_default()
 }
 
 /// One work to be printed by one processor.

@@ -62,7 +62,7 @@ impl People {
             people.by_stem.insert(stem.to_owned(), person);
             people
                 .by_name
-                .entry(fold(&page.card.title))
+                .entry(fold(&page.card.title).into_owned())
                 .and_modify(|known| *known = None)
                 .or_insert(Some(person));
             people.of_page.insert(id, person);
@@ -108,7 +108,7 @@ impl People {
     /// Finds a person by the name of their file or by their name in full.
     pub fn find(&self, written: &str) -> Option<PersonId> {
         let written = written.trim();
-        let by_name = || self.by_name.get(&fold(written)).copied().flatten();
+        let by_name = || self.by_name.get(fold(written).as_ref()).copied().flatten();
         self.by_stem.get(written).copied().or_else(by_name)
     }
 

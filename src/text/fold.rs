@@ -1,14 +1,18 @@
 //! One form for names that file systems take for one.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// The form in which names are compared by file systems that ignore case and the order of
 /// accents.
-pub fn fold(name: &str) -> String {
-    if name.is_ascii() {
-        name.to_ascii_lowercase()
+pub fn fold(name: &str) -> Cow<'_, str> {
+    if !name.is_ascii() {
+        name.nfc().collect::<String>().to_lowercase().into()
+    } else if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        name.to_ascii_lowercase().into()
     } else {
-        name.nfc().collect::<String>().to_lowercase()
+        name.into()
     }
 }
 

@@ -4,6 +4,7 @@ pub mod bag;
 pub mod escape;
 pub mod fold;
 pub mod nearest;
+pub mod seek;
 pub mod sentence;
 pub mod slug;
 pub mod stem;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::seek::position;
+
 /// Words before a dot that does not end a sentence, in lower case.
 const ABBREVIATIONS: &[&str] = &[
     "e.g", "i.e", "al", "vs", "cf", "viz", "approx", "ca", "dr", "prof", "mr", "mrs", "ms", "st",
@@ -19,8 +21,14 @@ const BEFORE_NUMBERS: &[&str] = &[
 /// Finds where the sentences of a text end: the bytes behind each, the last that of the text.
 pub fn ends(text: &str) -> Vec<usize> {
     let mut ends = Vec::new();
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    let mut from = 0;
+    // Most of a text is letters, which need not be decoded.
+    let may_end = |byte| (byte == b'.') | (byte == b'!') | (byte == b'?') | (byte >= 0x80);
+    while let Some(ahead) = position(&text.as_bytes()[from..], may_end) {
+        let at = from + ahead;
+        let mut chars = text[at..].chars();
+        let Some(c) = chars.next() else { break };
+        from = at + c.len_utf8();
         let wide = matches!(c, '。' | '？' | '！' | '｡');
         if !wide && !matches!(c, '.' | '!' | '?' | '…' | '؟' | '۔' | '।' | '։' | '።') {
             continue;
@@ -29,13 +37,8 @@ pub fn ends(text: &str) -> Vec<usize> {
             matches!(c, '.' | '!' | '?' | '…' | '。' | '？' | '！')
                 || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '）')
         };
-        let mut end = at + c.len_utf8();
-        while let Some(&(at, c)) = chars.peek()
-            && closes(c)
-        {
-            end = at + c.len_utf8();
-            chars.next();
-        }
+        from += chars.take_while(|&c| closes(c)).map(char::len_utf8).sum::<usize>();
+        let end = from;
         let rest = &text[end..];
         let next = rest.trim_start().chars().next();
         let ends_here = match next {
@@ -86,6 +89,13 @@ pub fn around(text: &str, ends: &[usize], at: usize, opens: bool, limit: usize) 
     let end = ends.get(index).copied().unwrap_or(text.len());
     let at = at.clamp(start, end);
     let room = limit * 2 / 3;
+    if at - start <= room && end - start <= limit {
+        let mut words = text[start..end].split_whitespace();
+        let mut sentence = String::with_capacity(end - start);
+        sentence.extend(words.next());
+        words.for_each(|word| sentence.extend([" ", word]));
+        return sentence;
+    }
     let from = text[start..at].char_indices().rev().nth(room).map_or(start, |(n, _)| start + n);
     let to = text[at..end].char_indices().nth(limit).map_or(end, |(n, _)| at + n);
     let words: Vec<&str> = text[from..to].split_whitespace().collect();

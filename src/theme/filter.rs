@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::text::escape::xml;
+use crate::text::seek::position;
 use crate::text::slug::slug;
 
 use super::argument::{Arguments, Filter, register_filters, text_of, wrong_input};
@@ -49,13 +50,13 @@ pub(super) fn register(tera: &mut Tera, lookup: &Arc<Lookup>) {
 /// HTML does not allow, are left out.
 pub(super) fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
     // U+0080 to U+009F begin with the byte C2, U+FFFE and U+FFFF with EF.
-    let suspect = |&byte: &u8| {
-        (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r'))
-            || byte == 0x7f
-            || byte == 0xc2
-            || byte == 0xef
+    let suspect = |byte: u8| {
+        ((byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r'))
+            | (byte == 0x7f)
+            | (byte == 0xc2)
+            | (byte == 0xef)
     };
-    if text.as_bytes().iter().any(suspect) {
+    if position(text.as_bytes(), suspect).is_some() {
         return out.write_all(xml(text).replace('\'', "&#39;").as_bytes());
     }
     tera::escape_html(text, out)

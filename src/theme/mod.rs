@@ -14,6 +14,7 @@ mod bound;
 mod builtin;
 mod data;
 mod date;
+mod fields;
 mod filter;
 mod function;
 mod layer;
@@ -30,6 +31,7 @@ mod wording;
 
 pub use bound::Bound;
 pub use builtin::{SCHOLAR, builtin};
+pub use fields::Fields;
 pub use layer::{Layer, Template};
 pub use load::{Theme, load};
 pub use lookup::{Lookup, term_key};

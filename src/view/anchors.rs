@@ -59,6 +59,9 @@ pub(super) fn ids(
     listed: &[(WorkId, &Work)],
     taken: &BTreeSet<String>,
 ) -> Vec<String> {
+    if taken.is_empty() {
+        return listed.iter().map(|&(work, _)| works.id(work).to_owned()).collect();
+    }
     let own = listed.iter().map(|&(work, _)| works.id(work));
     let mut all: BTreeSet<String> =
         taken.iter().map(String::as_str).chain(own).map(str::to_owned).collect();

@@ -5,33 +5,33 @@ use std::collections::BTreeSet;
 use crate::config::Export;
 use crate::path::{OutputPath, Permalink};
 use crate::site::{PageId, Site};
-use crate::theme::{Map, Value};
+use crate::theme::{Fields, Value};
 
-/// Where the sources of a page are served in one form: `sources.bib` beside its `index.html`.
-pub fn export(page: &Permalink, export: Export) -> Option<OutputPath> {
-    let page = page.output().ok()?;
+/// Where the sources of a page are served in each form: `sources.bib` beside its `index.html`.
+pub fn exports(page: &Permalink, forms: &BTreeSet<Export>) -> Vec<(Export, OutputPath)> {
+    let Ok(page) = page.output() else { return Vec::new() };
     let page = page.as_str();
-    let start = match page.strip_suffix("index.html") {
-        Some(folder) => folder.to_owned(),
+    let (folder, dot) = match (page.strip_suffix("index.html"), page.strip_suffix(".html")) {
+        (Some(folder), _) => (folder, ""),
         // In a flat site: `guide/install.sources.bib`.
-        None => format!("{}.", page.strip_suffix(".html")?),
+        (None, Some(stem)) => (stem, "."),
+        (None, None) => return Vec::new(),
     };
-    OutputPath::new(&format!("{start}sources.{}", export.extension())).ok()
+    let path = |form: Export| [folder, dot, "sources.", form.extension()].concat();
+    let forms = forms.iter();
+    forms.filter_map(|&form| Some((form, OutputPath::new(&path(form)).ok()?))).collect()
 }
 
 /// The files that hold the sources of a page; none for a page without any.
-pub(super) fn exports(site: &Site, id: PageId, exports: &BTreeSet<Export>) -> Value {
+pub(super) fn files(site: &Site, id: PageId, forms: &BTreeSet<Export>) -> Value {
     if site.cited.sources(id).is_empty() {
         return Vec::<Value>::new().into();
     }
-    let permalink = &site.pages.page(id).card.permalink;
-    let files: Vec<Value> = exports
-        .iter()
-        .filter_map(|&form| {
-            let mut map = Map::with_capacity(2);
-            map.insert("name".into(), form.name().into());
-            map.insert("href".into(), site.base.file_href(&export(permalink, form)?).into());
-            Some(map.into())
+    let files: Vec<Value> = exports(&site.pages.page(id).card.permalink, forms)
+        .into_iter()
+        .map(|(form, path)| {
+            let href = site.base.file_href(&path);
+            Fields::from([("name", form.name().into()), ("href", href.into())]).into()
         })
         .collect();
     files.into()

@@ -29,7 +29,7 @@ mod terms;
 mod works;
 
 pub use body::{fill, href, redirect};
-pub use exports::export;
+pub use exports::exports;
 pub use listing::section;
 pub use page::page;
 pub use pager::{Pager, pagers};

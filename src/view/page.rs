@@ -57,7 +57,7 @@ pub(super) fn own(
     }
     shown.describe(map);
     let exports = &views.settings.citations.exports;
-    map.insert("source_files".into(), exports::exports(site, id, exports));
+    map.insert("source_files".into(), exports::files(site, id, exports));
     map.insert("citation".into(), citation::citation(site, &views.settings, id));
     let jsonld = jsonld::page(site, &views.settings, &views.shared, id);
     map.insert("jsonld".into(), Value::safe_string(&jsonld));

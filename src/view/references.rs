@@ -9,7 +9,7 @@ use crate::cite::WorkId;
 use crate::page::Page;
 use crate::path::encode;
 use crate::site::{How, PageId, Site};
-use crate::theme::{Map, Value};
+use crate::theme::{Fields, Map, Value};
 
 /// One page of the list of references, from one.
 pub fn references(
@@ -61,7 +61,7 @@ fn entry(
     let html = site.formatted.work(id).map_or("", |work| work.html.as_str());
     let mut map = works::work(site, &views.works, id, html);
     // It would lead to itself.
-    map.insert("references_href".into(), Value::none());
+    map.set("references_href", Value::none());
     let mut by_page: BTreeMap<PageId, Vec<How>> = BTreeMap::new();
     for place in site.cited.uses().get(&id).into_iter().flatten() {
         by_page.entry(place.page).or_default().push(place.how);
@@ -69,17 +69,18 @@ fn entry(
     let pages: Vec<Value> = by_page
         .into_iter()
         .map(|(page, ways)| {
-            let mut map = Map::with_capacity(3);
-            map.insert("page".into(), views.card(page).clone());
             let origin = origins.entry(page).or_insert_with(|| Origin::new(site, page, words));
-            let places = ways.iter().filter_map(|how| place(site, origin, page, id, *how));
-            let places: Vec<Value> = places.collect();
-            map.insert("places".into(), places.into());
-            map.insert("additional".into(), ways.contains(&How::Additional).into());
-            map.into()
+            let places: Vec<Value> =
+                ways.iter().filter_map(|how| place(site, origin, page, id, *how)).collect();
+            Fields::from([
+                ("page", views.card(page).clone()),
+                ("places", places.into()),
+                ("additional", ways.contains(&How::Additional).into()),
+            ])
+            .into()
         })
         .collect();
-    map.insert("cited_by".into(), pages.into());
+    map.set("cited_by", pages);
     map.into()
 }
 
@@ -87,23 +88,24 @@ fn entry(
 fn place(site: &Site, origin: &Origin, id: PageId, work: WorkId, how: How) -> Option<Value> {
     let How::Cited(n) = how else { return None };
     let citation = &site.pages.page(id).body.citations[n];
-    let mut map = Map::with_capacity(3);
-    map.insert("sentence".into(), spoken::say(&citation.sentence, &origin.names).into());
     let marker = origin.markers.id(site, n, work)?;
-    map.insert("href".into(), format!("{}#{}", origin.href, encode(&marker)).into());
+    let href = [origin.href.as_str(), "#", &encode(&marker)].concat();
     let items = citation.items.iter().zip(&site.cited.sources(id).citations[n]);
     let locators: Vec<Value> = items
         .filter(|(_, found)| **found == Some(work))
         .filter_map(|(item, _)| item.locator.as_ref())
         .map(|locator| {
-            let mut map = Map::with_capacity(3);
             let printed = site.formatted.processor().map(|processor| processor.place(locator));
-            map.insert("printed".into(), printed.unwrap_or_default().into());
-            map.insert("kind".into(), locator.kind.into());
-            map.insert("value".into(), locator.value.as_str().into());
-            map.into()
+            Fields::from([
+                ("printed", printed.unwrap_or_default().into()),
+                ("kind", locator.kind.into()),
+                ("value", locator.value.as_str().into()),
+            ])
+            .into()
         })
         .collect();
-    map.insert("locators".into(), locators.into());
-    Some(map.into())
+    let sentence = spoken::say(&citation.sentence, &origin.names);
+    let fields =
+        [("sentence", sentence.into()), ("href", href.into()), ("locators", locators.into())];
+    Some(Fields::from(fields).into())
 }

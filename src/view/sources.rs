@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::anchors::{firsts, ids, taken};
 use super::spoken;
-use super::works::{self, Works, free};
+use super::works::{self, Phrases, Works, free};
 use crate::cite::{Form, WorkId};
 use crate::csl::{Cite, Cited, Cluster, Entry, Kind, Piece, Processor, Work};
 use crate::page::Page;
 use crate::path::encode;
 use crate::site::{PageId, Site, Sources};
 use crate::text::escape::{push_attribute, push_text};
-use crate::theme::{Map, Value};
+use crate::theme::{Fields, Map, Value};
 
 /// A page's citations as its readers get them.
 #[derive(Default)]
@@ -75,6 +75,7 @@ pub fn show(site: &Site, works: &Works, id: PageId, words: &dyn Fn(&str) -> Stri
         sources,
         processor,
         words,
+        phrases: Phrases::new(words),
         taken: &taken,
         ids: ids(works, &formatted, &taken),
         formatted,
@@ -86,7 +87,8 @@ pub fn show(site: &Site, works: &Works, id: PageId, words: &dyn Fn(&str) -> Stri
     }
     for &work in &sources.additional {
         if let Some(formatted) = of(&work) {
-            let map = works::work(site, works, work, &formatted.html);
+            let mut map = works::work(site, works, work, &formatted.html);
+            map.set("elsewhere", sheet.phrases.elsewhere(works, work));
             sheet.shown.additional.push(map.into());
         }
     }
@@ -117,6 +119,7 @@ struct Sheet<'a> {
     sources: &'a Sources,
     processor: &'a Processor,
     words: &'a dyn Fn(&str) -> String,
+    phrases: Phrases,
     taken: &'a BTreeSet<String>,
     /// The works of the list, as they are printed.
     formatted: Vec<(WorkId, &'a Work)>,
@@ -249,10 +252,11 @@ impl Sheet<'_> {
             out.push_str("\" role=\"doc-biblioref\"");
             if self.processor.kind() == Kind::Numeric {
                 out.push_str(" aria-label=\"");
-                let word = (self.words)("source");
                 let short =
                     works::short(self.site.references.work(self.formatted[work].0), self.words);
-                push_attribute(out, &format!("{word} {}: {short}", plain(html)));
+                for part in [&self.phrases.source, " ", &plain(html), ": ", &short] {
+                    push_attribute(out, part);
+                }
                 out.push('"');
             }
             out.push('>');
@@ -288,11 +292,11 @@ impl Sheet<'_> {
     fn entry(&self, entry: &Entry) -> Value {
         let (id, _) = self.formatted[entry.work];
         let mut map = works::work(self.site, self.works, id, &entry.html);
-        map.insert("id".into(), self.ids[entry.work].as_str().into());
-        let number = entry.number.map_or(Value::none(), Value::from);
-        map.insert("number".into(), number);
-        let label = entry.label.as_deref().map_or(Value::none(), Value::safe_string);
-        map.insert("label".into(), label);
+        map.set("id", self.ids[entry.work].as_str());
+        map.set("number", entry.number.map_or(Value::none(), Value::from));
+        map.set("label", entry.label.as_deref().map_or(Value::none(), Value::safe_string));
+        map.set("elsewhere", self.phrases.elsewhere(self.works, id));
+        let number = entry.number.map_or_else(String::new, |number| number.to_string());
         let mut places = self.places.get(&entry.work).cloned().unwrap_or_default();
         places.dedup();
         let several = places.len() > 1;
@@ -300,16 +304,18 @@ impl Sheet<'_> {
             .iter()
             .enumerate()
             .map(|(nth, id)| {
-                let mut map = Map::with_capacity(2);
-                map.insert("href".into(), format!("#{}", encode(id)).into());
-                map.insert(
-                    "letter".into(),
-                    if several { letters(nth) } else { String::new() }.into(),
-                );
-                map.into()
+                let letter = if several { letters(nth) } else { String::new() };
+                let label = [self.phrases.back.as_str(), " ", &number, &letter].concat();
+                let href = ["#", &encode(id)].concat();
+                Fields::from([
+                    ("href", href.into()),
+                    ("label", label.into()),
+                    ("letter", letter.into()),
+                ])
+                .into()
             })
             .collect();
-        map.insert("backlinks".into(), backlinks.into());
+        map.set("backlinks", backlinks);
         map.into()
     }
 }

@@ -6,8 +6,8 @@ use super::pager::{Pager, pagers};
 use crate::cite::{Name, Reference, WorkId};
 use crate::path::encode;
 use crate::site::{PageId, Site};
-use crate::text::fold::fold;
-use crate::theme::{Map, Value};
+use crate::text::fold::collate;
+use crate::theme::{Fields, Value};
 
 /// How many works one page of the list of references shows.
 const WORKS_A_PAGE: usize = 500;
@@ -26,7 +26,7 @@ pub struct Works {
     /// The pages of the list of references; none where the site has no such list.
     pagers: Vec<Pager>,
     /// What is the same of each on every page.
-    views: BTreeMap<WorkId, Map>,
+    views: BTreeMap<WorkId, Fields>,
 }
 
 impl Works {
@@ -107,9 +107,9 @@ fn id(key: &str) -> String {
 }
 
 fn sort_key(reference: &Reference) -> (String, i32, String, String) {
-    let title = fold(&reference.text("title"));
+    let title = collate(&reference.text("title"));
     let name =
-        reference.creators().first().map_or_else(|| title.clone(), |name| fold(&sorted(name)));
+        reference.creators().first().map_or_else(|| title.clone(), |name| collate(&sorted(name)));
     (name, reference.year().unwrap_or(i32::MAX), title, reference.key.clone())
 }
 
@@ -117,6 +117,35 @@ fn sorted(name: &Name) -> String {
     match name {
         Name::Person { family, given, .. } => format!("{family} {given}"),
         Name::Literal(name) => name.clone(),
+    }
+}
+
+/// What the lists of a page say of works, in its language.
+pub(super) struct Phrases {
+    /// "Source", before the number of one.
+    pub(super) source: String,
+    /// "Back to citation", before the number of one.
+    pub(super) back: String,
+    named_on: String,
+}
+
+impl Phrases {
+    pub(super) fn new(words: &dyn Fn(&str) -> String) -> Self {
+        Self {
+            source: words("source"),
+            back: words("back-to-citation"),
+            named_on: words("named-on"),
+        }
+    }
+
+    /// Says on how many pages a work is named, where there is a list of them to look at and
+    /// more than one.
+    pub(super) fn elsewhere(&self, works: &Works, work: WorkId) -> Value {
+        let count = works.pages.get(&work).copied().unwrap_or(0);
+        if count < 2 || works.pagers.is_empty() {
+            return Value::none();
+        }
+        self.named_on.replace("{n}", &count.to_string()).into()
     }
 }
 
@@ -140,23 +169,21 @@ pub(super) fn short(reference: &Reference, words: &dyn Fn(&str) -> String) -> St
 }
 
 /// What a template sees of a work wherever it is shown; `html` is the entry of the list.
-pub(super) fn work(site: &Site, works: &Works, id: WorkId, html: &str) -> Map {
+pub(super) fn work(site: &Site, works: &Works, id: WorkId, html: &str) -> Fields {
     let mut map = works.views.get(&id).cloned().unwrap_or_default();
     // Another style may print other identifiers.
     if site.formatted.work(id).is_none_or(|own| own.html != html) {
-        map.insert("links".into(), links(site.references.work(id), html));
+        map.set("links", links(site.references.work(id), html));
+        map.set("html", Value::safe_string(html));
     }
-    map.insert("html".into(), Value::safe_string(html));
     map
 }
 
 /// What is the same of a work in every style and on every page.
-fn view(site: &Site, works: &Works, id: WorkId) -> Map {
+fn view(site: &Site, works: &Works, id: WorkId) -> Fields {
     let reference = site.references.work(id);
-    let mut map = Map::with_capacity(20);
-    let mut set = |key: &'static str, value: Value| {
-        map.insert(key.into(), value);
-    };
+    let mut map = Fields::with_capacity(20);
+    let mut set = |key: &'static str, value: Value| map.set(key, value);
     set("key", reference.key.as_str().into());
     set("id", works.id(id).into());
     set("type", reference.kind.as_str().into());
@@ -186,12 +213,7 @@ fn links(reference: &Reference, html: &str) -> Value {
         .links()
         .into_iter()
         .filter(|(_, href)| !html.contains(&format!("\"{}\"", crate::text::escape::html(href))))
-        .map(|(name, href)| {
-            let mut map = Map::with_capacity(2);
-            map.insert("name".into(), name.into());
-            map.insert("href".into(), href.into());
-            map.into()
-        })
+        .map(|(name, href)| Fields::from([("name", name.into()), ("href", href.into())]).into())
         .collect();
     links.into()
 }

@@ -23,19 +23,29 @@ use crate::site::{PageId, Site};
 pub(in crate::check) const RULE: Rule = Rule { code: Code::SourceListedTwice, check };
 
 /// What tells works apart: the work itself, or its title and first author.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Identity {
     Work(WorkId),
-    Title(String, String),
+    /// One of those with the same title and the same first author; the number is that of the
+    /// first of them.
+    Title(WorkId),
+}
+
+/// What tells works apart, worked out once for each.
+struct Known<'a> {
+    site: &'a Site,
+    identities: BTreeMap<WorkId, Vec<Identity>>,
+    titles: BTreeMap<(String, String), WorkId>,
 }
 
 /// Where a work was first named.
-struct Place {
+struct Place<'a> {
     list: &'static str,
-    key: String,
+    key: &'a str,
 }
 
 fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
+    let mut known = Known { site, identities: BTreeMap::new(), titles: BTreeMap::new() };
     for id in site.pages.ids() {
         let page = site.pages.page(id);
         let front_matter = &page.front_matter;
@@ -44,26 +54,27 @@ fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
             ("Additional Reading", &front_matter.additional_reading),
         ];
         let mut seen = BTreeMap::new();
-        cited(site, id, &mut seen, found);
+        cited(&mut known, id, &mut seen, found);
         for (list, keys) in lists {
             for key in keys {
-                listed(site, page, list, key, &mut seen, found);
+                listed(&mut known, page, list, key, &mut seen, found);
             }
         }
     }
 }
 
 /// Notes the works that the text cites; two of them can be one paper under two keys.
-fn cited(
-    site: &Site,
+fn cited<'a>(
+    known: &mut Known<'a>,
     id: PageId,
-    seen: &mut BTreeMap<Identity, Place>,
+    seen: &mut BTreeMap<Identity, Place<'a>>,
     found: &mut dyn FnMut(Diagnostic),
 ) {
+    let site = known.site;
     let sources = site.cited.sources(id);
     for &work in &sources.listed[..sources.cited] {
-        let key = site.references.work(work).key.clone();
-        for identity in identities(site, work) {
+        let key = site.references.work(work).key.as_str();
+        for identity in known.identities(work) {
             if let Some(first) = seen.get(&identity) {
                 let message = format!(
                     "the source list has one paper twice: as `{}` and as `{key}`",
@@ -77,7 +88,7 @@ fn cited(
                 );
                 continue;
             }
-            seen.insert(identity, Place { list: "the text", key: key.clone() });
+            seen.insert(identity, Place { list: "the text", key });
         }
     }
 }
@@ -90,21 +101,22 @@ fn span_of_first_use(site: &Site, id: PageId, work: WorkId) -> crate::diag::Span
     item.map_or_else(|| page.whole(), |(item, _)| page.span(item.span.clone()))
 }
 
-fn listed(
-    site: &Site,
+fn listed<'a>(
+    known: &mut Known<'a>,
     page: &Page,
     list: &'static str,
-    key: &Spanned<String>,
-    seen: &mut BTreeMap<Identity, Place>,
+    key: &'a Spanned<String>,
+    seen: &mut BTreeMap<Identity, Place<'a>>,
     found: &mut dyn FnMut(Diagnostic),
 ) {
+    let site = known.site;
     let Some(work) = site.references.find(&CiteKey::parse(key.get_ref())) else { return };
     let work = site.references.canonical(work);
     let key_text = key.get_ref().trim_start_matches('@');
     let mut told = false;
-    for identity in identities(site, work) {
+    for identity in known.identities(work) {
         let Some(first) = seen.get(&identity) else {
-            seen.insert(identity, Place { list, key: key_text.to_owned() });
+            seen.insert(identity, Place { list, key: key_text });
             continue;
         };
         if told {
@@ -131,13 +143,19 @@ fn listed(
     }
 }
 
-fn identities(site: &Site, work: WorkId) -> Vec<Identity> {
-    let reference = site.references.work(work);
-    let mut identities = vec![Identity::Work(work)];
-    // A title of one or two words (`Editorial`) tells nothing apart.
-    let title = title_slug(reference);
-    if let Some(author) = first_author(reference).filter(|_| title.split('-').count() > 2) {
-        identities.push(Identity::Title(title, author));
+impl Known<'_> {
+    fn identities(&mut self, work: WorkId) -> Vec<Identity> {
+        if let Some(identities) = self.identities.get(&work) {
+            return identities.clone();
+        }
+        let reference = self.site.references.work(work);
+        let mut identities = vec![Identity::Work(work)];
+        // A title of one or two words (`Editorial`) tells nothing apart.
+        let title = title_slug(reference);
+        if let Some(author) = first_author(reference).filter(|_| title.split('-').count() > 2) {
+            identities.push(Identity::Title(*self.titles.entry((title, author)).or_insert(work)));
+        }
+        self.identities.insert(work, identities.clone());
+        identities
     }
-    identities
 }

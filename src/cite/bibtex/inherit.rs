@@ -35,13 +35,13 @@ pub(super) fn inherit(entries: &mut [Entry], found: &mut Vec<Diagnostic>) {
     let mut folded: BTreeMap<String, usize> = BTreeMap::new();
     for (n, entry) in entries.iter().enumerate() {
         places.entry(&entry.key).or_insert(n);
-        folded.entry(fold(&entry.key)).or_insert(n);
+        folded.entry(fold(&entry.key).into_owned()).or_insert(n);
     }
     let parents: Vec<Vec<Parent>> = entries
         .iter()
         .map(|entry| {
             let find =
-                |key: &str| places.get(key).copied().or_else(|| folded.get(&fold(key)).copied());
+                |key: &str| places.get(key).copied().or_else(|| folded.get(&*fold(key)).copied());
             parents_of(entry, &find, &folded, found)
         })
         .collect();

@@ -79,16 +79,20 @@ fn entry(reference: &Reference) -> String {
     if let Some(subtype) = subtype {
         fields.push(("entrysubtype", subtype));
     }
-    for (variable, field) in PEOPLE {
+    for (variable, field) in PEOPLE.iter().filter(|_| !reference.names.is_empty()) {
         if let Some(names) = reference.names.get(*variable) {
             fields.push((field, people(names)));
         }
     }
-    for (variable, field) in SAME {
-        if let Some(text) = reference.texts.get(*variable) {
-            fields.push((field, tex(text)));
-        }
-    }
+    // A work has a few of the variables, and each lookup costs as much as writing one.
+    let place = |variable: &str| SAME.iter().position(|(same, _)| *same == variable);
+    let mut same: Vec<(usize, &Rich)> = reference
+        .texts
+        .iter()
+        .filter_map(|(variable, text)| Some((place(variable)?, text)))
+        .collect();
+    same.sort_unstable_by_key(|&(place, _)| place);
+    fields.extend(same.into_iter().map(|(place, text)| (SAME[place].1, tex(text))));
     placed(reference, kind, &mut fields);
     dates(reference, &mut fields);
     identifiers(reference, &mut fields);
@@ -97,7 +101,9 @@ fn entry(reference: &Reference) -> String {
     let key = if key.is_empty() { "unnamed" } else { &key };
     let mut out = format!("@{kind}{{{key},\n");
     for (field, value) in fields {
-        out.push_str(&format!("  {field} = {{{value}}},\n"));
+        for part in ["  ", field, " = {", &value, "},\n"] {
+            out.push_str(part);
+        }
     }
     out.push_str("}\n");
     out

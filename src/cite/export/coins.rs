@@ -57,7 +57,10 @@ impl OpenUrl {
                 b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
                     self.0.push(char::from(byte));
                 }
-                _ => self.0.push_str(&format!("%{byte:02X}")),
+                _ => {
+                    let digit = |half: u8| char::from(b"0123456789ABCDEF"[usize::from(half)]);
+                    self.0.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+                }
             }
         }
     }

@@ -16,10 +16,14 @@ struct Record(String);
 
 impl Record {
     fn put(&mut self, tag: &str, value: &str) {
-        let clean: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        let clean = clean.trim();
+        if value.contains(char::is_control) {
+            return self.put(tag, &value.replace(char::is_control, " "));
+        }
+        let clean = value.trim();
         if !clean.is_empty() {
-            self.0.push_str(&format!("{tag}  - {clean}\r\n"));
+            for part in [tag, "  - ", clean, "\r\n"] {
+                self.0.push_str(part);
+            }
         }
     }
 }

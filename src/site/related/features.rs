@@ -62,7 +62,7 @@ pub(super) fn carried<'a>(card: &'a Card, config: &Config) -> Vec<Carried<'a>> {
     let taxonomies = config.taxonomies.iter().enumerate();
     let terms = taxonomies.flat_map(|(number, taxonomy)| {
         let terms = card.taxonomies.get(&taxonomy.name).into_iter().flatten();
-        terms.map(move |term| ((number, fold(term.trim())), term.trim()))
+        terms.map(move |term| ((number, fold(term.trim()).into_owned()), term.trim()))
     });
     terms.collect()
 }
