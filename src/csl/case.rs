@@ -5,10 +5,8 @@ use super::run::Run;
 
 /// Words that stay small in a title, but for the first and the last word.
 const SMALL: &[&str] = &[
-    "a",
     "about",
     "above",
-    "according",
     "across",
     "afore",
     "after",
@@ -43,10 +41,8 @@ const SMALL: &[&str] = &[
     "beyond",
     "but",
     "by",
-    "c",
     "ca",
     "circa",
-    "d’",
     "de",
     "despite",
     "down",
@@ -64,6 +60,7 @@ const SMALL: &[&str] = &[
     "like",
     "modulo",
     "near",
+    "next",
     "nor",
     "notwithstanding",
     "of",
@@ -83,7 +80,6 @@ const SMALL: &[&str] = &[
     "than",
     "the",
     "through",
-    "thru",
     "throughout",
     "thruout",
     "till",
@@ -96,15 +92,11 @@ const SMALL: &[&str] = &[
     "unto",
     "up",
     "upon",
-    "v",
-    "v.",
     "van",
     "versus",
     "via",
-    "vis-à-vis",
     "von",
     "vs",
-    "vs.",
     "with",
     "within",
     "without",
@@ -123,21 +115,19 @@ pub(super) fn change(runs: &mut [Run], case: Case) {
             }
             first(runs);
         }
-        Case::All => {
-            words(runs, |word, place| if place.after_space { capitalized(word) } else { None });
-        }
+        Case::All => words(runs, |word, _| capitalized(word)),
         Case::Title => words(runs, title_word),
     }
 }
 
 /// Where a word stands in a title.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Place {
     /// At the beginning of the title or of what follows a colon.
     first: bool,
     last: bool,
-    /// Whether nothing or a space stands before it.
-    after_space: bool,
+    /// Before the first hyphen of all, with nothing else in between.
+    before_hyphen: bool,
 }
 
 fn title_word(word: &str, place: Place) -> Option<String> {
@@ -145,11 +135,12 @@ fn title_word(word: &str, place: Place) -> Option<String> {
     if word.chars().any(char::is_uppercase) {
         return None;
     }
-    if SMALL.contains(&word) && !place.first && !place.last {
-        return None;
-    }
-    // `v1.0.4` is the name of a version.
-    if word.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+    // What begins with `v` and has two letters is a version or a number: `v2`, `vi`.
+    let small = word.chars().nth(1).is_none()
+        || SMALL.contains(&word)
+        || word.starts_with('v') && word.chars().count() == 2;
+    let asked = place.first || place.before_hyphen || place.last && word.chars().nth(1).is_some();
+    if small && !asked {
         return None;
     }
     capitalized(word)
@@ -202,103 +193,171 @@ fn first(runs: &mut [Run]) {
     }
 }
 
-/// Tells whether a word may begin after a mark.
+/// Tells whether a mark divides words. What it does not hold, like `@` or `_`, is part of one.
 fn divides(mark: char) -> bool {
     mark.is_whitespace()
         || matches!(
             mark,
             '-' | '–'
                 | '—'
-                | '('
-                | '['
-                | '{'
-                | '“'
-                | '‘'
-                | '«'
+                | '/'
                 | '.'
-                | ':'
-                | ';'
                 | ','
+                | ';'
                 | '?'
                 | '!'
-                | '+'
-                | '…'
-                | ')'
+                | ':'
+                | '['
                 | ']'
+                | '('
+                | ')'
+                | '‘'
+                | '’'
+                | '“'
+                | '”'
+                | '\''
+                | '"'
         )
 }
 
-/// A word: its run, its bytes, and whether it begins a title or what follows a colon.
+/// A word: its run, its bytes, and where it stands.
 struct Word {
     run: usize,
     from: usize,
     to: usize,
+    place: Place,
+}
+
+/// What is known where a word may begin.
+struct Walk {
+    /// Whether a title, or what follows a colon, begins here.
     first: bool,
-    after_space: bool,
+    /// Whether no mark but spaces stood before.
+    unmarked: bool,
+    /// Whether this goes on with what no style may change: `o` in `CO<sub>2</sub>o`.
+    inside: bool,
+    before: char,
+    /// The word that ends the title if none follows.
+    last: Option<usize>,
 }
 
 /// Hands every word to `change`, which gives what it becomes if anything.
 fn words(runs: &mut [Run], change: impl Fn(&str, Place) -> Option<String>) {
     let mut found: Vec<Word> = Vec::new();
-    let mut first = true;
-    // A word may run on from one run into the next: then only its head is a word.
-    let mut inside = false;
-    let mut before = ' ';
-    let mut spaced = true;
-    // A slash divides `review/survey`, and not `/s/`.
-    let mut slash_divides = false;
+    let mut walk = Walk { first: true, unmarked: true, inside: false, before: ' ', last: None };
     for (n, run) in runs.iter().enumerate() {
-        if !run.may_change() {
-            if run.text.chars().any(char::is_alphanumeric) {
-                first = false;
-            }
-            inside = run.text.ends_with(char::is_alphanumeric);
-            if matches!(run.role, super::run::Role::Quote { .. }) {
-                before = ' ';
-            }
-            continue;
+        if run.may_change() {
+            walk.run(n, &run.text, &mut found);
+        } else if matches!(run.role, super::run::Role::Quote { .. }) {
+            walk.unmarked = false;
+            walk.inside = false;
+            walk.before = ' ';
+        } else if !run.text.trim().is_empty() {
+            walk.first = false;
+            walk.unmarked = false;
+            walk.last = None;
+            walk.inside = run.text.ends_with(char::is_alphanumeric);
+            walk.before = 'x';
         }
-        let mut start = None;
-        let mut letters = run.text.char_indices().peekable();
-        while let Some((at, letter)) = letters.next() {
-            let next = letters.peek().map(|(_, c)| *c);
-            let previous = std::mem::replace(&mut before, letter);
-            let within = (start.is_some() || inside)
-                && matches!(letter, '’' | '\'' | '.' | ',')
-                && next.is_some_and(char::is_alphanumeric);
-            if letter.is_alphanumeric() || within {
-                if start.is_none() && !inside {
-                    // After a mark that divides no words nothing begins: `/s/`, `\TeX`.
-                    inside = !(divides(previous) || previous == '/' && slash_divides);
-                    first &= !inside;
-                    start = (!inside).then_some(at);
-                    spaced = previous.is_whitespace();
-                }
+    }
+    if let Some(last) = walk.last.and_then(|last| found.get_mut(last)) {
+        last.place.last = true;
+    }
+    for word in found.into_iter().rev() {
+        let text = &mut runs[word.run].text;
+        if let Some(changed) = change(&text[word.from..word.to], word.place) {
+            text.replace_range(word.from..word.to, &changed);
+        }
+    }
+}
+
+impl Walk {
+    /// Finds the words of one run.
+    fn run(&mut self, run: usize, text: &str, found: &mut Vec<Word>) {
+        let mut at = 0;
+        while let Some(letter) = text[at..].chars().next() {
+            if divides(letter) {
+                self.inside = false;
+                self.unmarked &= letter.is_whitespace();
+                self.first |= matches!(letter, ':' | '?' | '!');
+                self.before = letter;
+                at += letter.len_utf8();
                 continue;
             }
-            inside = false;
-            if letter == '/' {
-                slash_divides = previous.is_alphanumeric();
+            let to = text[at..].find(divides).map_or(text.len(), |end| at + end);
+            let apostrophe = matches!(self.before, '’' | '\'' | '"');
+            if !self.inside {
+                if !apostrophe {
+                    let place = Place {
+                        first: self.first,
+                        last: false,
+                        before_hyphen: self.unmarked && text[to..].starts_with('-'),
+                    };
+                    found.push(Word { run, from: at, to, place });
+                }
+                // What follows an apostrophe is the rest of a word, and ends no title either.
+                self.last = (!apostrophe).then(|| found.len() - 1);
+                self.first = false;
             }
-            if let Some(from) = start.take() {
-                found.push(Word { run: n, from, to: at, first, after_space: spaced });
-                first = false;
-            }
-            first |= matches!(letter, ':' | '?' | '!');
+            self.inside = true;
+            let end = text[..to].chars().next_back().unwrap_or(' ');
+            self.before = end;
+            at = to;
         }
-        if let Some(from) = start {
-            found.push(Word { run: n, from, to: run.text.len(), first, after_space: spaced });
-            first = false;
-        }
-        inside = run.text.ends_with(char::is_alphanumeric);
     }
-    let count = found.len();
-    for (n, word) in found.into_iter().enumerate().rev() {
-        let place =
-            Place { first: word.first, last: n + 1 == count, after_space: word.after_space };
-        let text = &mut runs[word.run].text;
-        if let Some(changed) = change(&text[word.from..word.to], place) {
-            text.replace_range(word.from..word.to, &changed);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::csl::run::Role;
+
+    fn titled(parts: &[(&str, bool)]) -> String {
+        let mut runs: Vec<Run> = parts
+            .iter()
+            .map(|(text, fixed)| Run {
+                role: if *fixed { Role::Fixed } else { Role::Plain },
+                ..Run::plain(*text)
+            })
+            .collect();
+        change(&mut runs, Case::Title);
+        runs.iter().map(|run| run.text.as_str()).collect()
+    }
+
+    #[test]
+    fn titles_have_the_capitals_that_citeproc_gives_them() {
+        let cases = [
+            ("the state of the art", "The State of the Art"),
+            ("a review: the state", "A Review: The State"),
+            ("what to look for", "What to Look For"),
+            ("various r programming tools for r", "Various r Programming Tools for r"),
+            ("variétés de l’espèce", "Variétés de l’espèce"),
+            ("a sociología y cambio", "A Sociología y Cambio"),
+            ("point-of-care tests", "Point-of-Care Tests"),
+            ("in-vitro and ex-vivo", "In-Vitro and Ex-Vivo"),
+            ("tools: v1.0.0 and v2.0", "Tools: V1.0.0 and v2.0"),
+            ("extension of `data.frame`", "Extension of `data.Frame`"),
+            ("the pages of hhs.gov", "The Pages of Hhs.Gov"),
+            ("β-catenin and the μsecond", "β-Catenin and the μsecond"),
+            ("complex according to mice", "Complex According to Mice"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(titled(&[(text, false)]), expected);
+        }
+    }
+
+    #[test]
+    fn the_last_word_is_the_one_before_what_may_not_change() {
+        let cases: [(&[(&str, bool)], &str); 3] = [
+            (&[("statistics with ", false), ("R", true)], "Statistics with R"),
+            (
+                &[("machine learning in ", false), ("P", true), ("ython", false)],
+                "Machine Learning in Python",
+            ),
+            (&[("R", true), (" in and out", false)], "R in and Out"),
+        ];
+        for (parts, expected) in cases {
+            assert_eq!(titled(parts), expected);
         }
     }
 }

@@ -205,7 +205,11 @@ fn bracket(page: &Page<'_>, cites: &[(usize, &Cite<'_>, Standing)], spoken: bool
         let own = std::mem::take(&mut one.runs);
         runs.extend(own.into_iter().map(|run| Run { cite: one.item + 1, ..run }));
         if !cite.suffix.is_empty() {
-            let suffix = shaped(cite.suffix);
+            // What an author writes stays where it is, a comma outside of quotation marks too.
+            let suffix: Vec<Run> = shaped(cite.suffix)
+                .into_iter()
+                .map(|run| Run { role: Role::Fixed, ..run })
+                .collect();
             let glued =
                 run::text(&suffix).starts_with([',', '.', ';', ':', '?', '!', ' ', ')', '’']);
             runs.push(Run::plain(if glued { "" } else { " " }));

@@ -72,6 +72,10 @@ fn options(
         delimiter: all.delimiter.to_owned(),
         before_et_al: delimit(all.delimiter_precedes_et_al),
         before_last: delimit(all.delimiter_precedes_last),
+        before_last_body: match own.delimiter_precedes_last.map(delimit) {
+            Some(said @ (Delimit::Always | Delimit::Never)) => said,
+            _ => Delimit::Contextual,
+        },
         et_al,
         et_al_subsequent: EtAl {
             min: all.et_al_subsequent_min.map_or(et_al.min, |min| min as usize),

@@ -4,6 +4,7 @@
 use crate::cite::IdKind;
 use crate::text::escape;
 
+use super::raised;
 use super::run::{Format, Link, Role, Run, Vertical};
 
 /// Writes runs as HTML that may stand within a paragraph, identifiers as links.
@@ -132,7 +133,7 @@ fn write(out: &mut String, runs: &[Run]) {
                 out.push_str(open);
             }
             for run in &rest[..same] {
-                escape::push_text(out, &run.text);
+                push(out, &run.text);
             }
             for (_, close) in on.iter().rev() {
                 out.push_str(close);
@@ -140,6 +141,21 @@ fn write(out: &mut String, runs: &[Run]) {
         }
         rest = &rest[same..];
     }
+}
+
+/// Writes text; letters that are raised by themselves become raised ones.
+fn push(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some((at, letter, plain)) =
+        rest.char_indices().find_map(|(at, letter)| Some((at, letter, raised::plain(letter)?)))
+    {
+        escape::push_text(out, &rest[..at]);
+        out.push_str("<sup>");
+        out.push_str(plain);
+        out.push_str("</sup>");
+        rest = &rest[at + letter.len_utf8()..];
+    }
+    escape::push_text(out, rest);
 }
 
 const TAGS: [(&str, &str); 6] = [

@@ -35,9 +35,17 @@ impl Item {
             })
             .filter(|(_, runs)| !super::run::is_empty(runs))
             .collect();
+        old_event(reference, &mut texts);
         let ids = &reference.ids;
+        // What only the address tells is said by the address.
+        let url = reference.text("URL").to_lowercase();
+        let told = |name: &str, value: &str| {
+            reference.fields.is_empty()
+                || reference.fields.contains_key(&name.to_lowercase())
+                || !url.contains(&value.to_lowercase())
+        };
         let mut id = |name: &str, value: Option<&str>, link: Option<Link>| {
-            if let Some(value) = value {
+            if let Some(value) = value.filter(|value| told(name, value)) {
                 let runs = link.map_or_else(|| vec![Run::plain(value)], |link| linked(value, link));
                 texts.insert(name.to_owned(), runs);
             }
@@ -47,6 +55,9 @@ impl Item {
         id("PMCID", ids.pmcid.as_deref(), Some(Link::Pmcid));
         id("ISBN", ids.isbn.first().map(String::as_str), None);
         id("ISSN", ids.issn.first().map(String::as_str), None);
+        if let Some(page) = texts.get_mut("page").filter(|page| page.len() == 1) {
+            without_label(&mut page[0].text);
+        }
         if !texts.contains_key("page-first")
             && let Some(page) = texts.get("page")
         {
@@ -95,12 +106,37 @@ impl Item {
     }
 }
 
+/// `event` is the old name of `event-title`, and styles that ask for the one mean not the other.
+fn old_event(reference: &Reference, texts: &mut BTreeMap<String, Vec<Run>>) {
+    if !reference.fields.contains_key("event") || reference.texts.contains_key("event") {
+        return;
+    }
+    let known = reference.fields.contains_key("event-title");
+    let title = if known { texts.get("event-title").cloned() } else { texts.remove("event-title") };
+    if let Some(title) = title {
+        texts.insert("event".to_owned(), title);
+    }
+}
+
+/// Takes `pp.` from pages, which styles write themselves.
+fn without_label(pages: &mut String) {
+    let bare = pages.trim_start_matches('p').trim_start_matches('.').trim_start();
+    let label = pages.len() - bare.len();
+    if label > 1
+        && pages[..label].starts_with('p')
+        && bare.starts_with(|c: char| c.is_ascii_digit())
+    {
+        pages.replace_range(..label, "");
+    }
+}
+
 fn linked(value: &str, link: Link) -> Vec<Run> {
     vec![Run { role: Role::Link(link), ..Run::plain(value) }]
 }
 
 fn curly_names(names: &Names) -> Names {
-    let curly = |text: &str| text.replace('\'', "’");
+    // A space that does not break makes nobody somebody else.
+    let curly = |text: &str| text.replace('\'', "’").replace('\u{a0}', " ");
     let list = names
         .list
         .iter()
@@ -113,12 +149,19 @@ fn curly_names(names: &Names) -> Names {
                 } else {
                     ("", family.as_str())
                 };
+                // `John, Jr.`
+                let (given, behind) = match given.split_once(',') {
+                    Some((given, behind)) if suffix.is_empty() && particle.is_empty() => {
+                        (given.trim(), behind.trim())
+                    }
+                    _ => (given.as_str(), suffix.as_str()),
+                };
                 Name::Person {
                     family: rest.to_owned(),
                     given: curly(given),
                     particle: if own.is_empty() { curly(particle) } else { own.to_owned() },
                     dropping_particle: curly(dropping_particle),
-                    suffix: curly(suffix),
+                    suffix: curly(behind),
                 }
             }
         })

@@ -24,7 +24,7 @@ pub fn lost(reference: &Reference, work: &Work) -> Vec<&'static str> {
             Name::Literal(name) => name,
         };
         // A style may set particles elsewhere: the last word is the one that must be there.
-        let last = known.split([' ', '-', '’', '\'']).next_back().unwrap_or(known);
+        let last = known.split([' ', '\u{a0}', '-', '’', '\'']).next_back().unwrap_or(known);
         if !shown.contains(&letters(last)) {
             lost.push("author");
         }
@@ -38,7 +38,12 @@ pub fn lost(reference: &Reference, work: &Work) -> Vec<&'static str> {
     for name in ["title", "container-title", "volume", "page", "DOI", "URL", "publisher"] {
         let value = match name {
             "DOI" => reference.doi().unwrap_or_default(),
-            "page" => reference.text(name).split(['-', '–']).next().unwrap_or_default().to_owned(),
+            "page" => {
+                // Their label is the style's to write.
+                let pages = reference.text(name);
+                let first = pages.split(['-', '–']).next().unwrap_or_default();
+                first.trim_start_matches(['p', '.', ' ', '\u{a0}']).to_owned()
+            }
             _ => reference.text(name),
         };
         // A style may print the short form in its place.

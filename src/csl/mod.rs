@@ -27,6 +27,7 @@ mod number;
 mod page;
 mod printed;
 mod processor;
+mod raised;
 mod render;
 mod render_names;
 mod render_tests;

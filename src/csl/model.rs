@@ -148,6 +148,8 @@ pub(super) struct NameOptions {
     pub(super) delimiter: String,
     pub(super) before_et_al: Delimit,
     pub(super) before_last: Delimit,
+    /// The same before a body: what `name` says of it is for people.
+    pub(super) before_last_body: Delimit,
     pub(super) et_al: EtAl,
     pub(super) et_al_subsequent: EtAl,
     pub(super) use_last: bool,

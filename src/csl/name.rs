@@ -76,12 +76,17 @@ impl Manner<'_> {
                 match and {
                     None => out.push(Run::plain(&options.delimiter)),
                     Some(and) => {
-                        let delimited = match options.before_last {
+                        let body = matches!(people.list.get(n), Some(Name::Literal(_)));
+                        let rule =
+                            if body { options.before_last_body } else { options.before_last };
+                        let delimited = match rule {
                             Delimit::Contextual => last >= 2,
                             Delimit::AfterInverted => inverted(n - 1),
                             Delimit::Always => true,
                             Delimit::Never => false,
-                        };
+                        } || body
+                            && options.before_last == Delimit::AfterInverted
+                            && inverted(n - 1);
                         let before = if delimited { &options.delimiter } else { " " };
                         out.push(Run::plain(spaced(before, and)));
                     }
@@ -234,8 +239,11 @@ fn is_ideographic(name: &str) -> bool {
 /// the initials among them are set anew.
 fn initials(given: &str, with: &str, shorten: bool, hyphens: bool) -> String {
     let mut out = String::new();
+    // A style that wants no hyphens takes the parts of `Ji-yun` for words of their own.
+    let unhyphenated = if hyphens { String::new() } else { given.replace('-', " ") };
+    let given = if hyphens { given } else { &unhyphenated };
     for word in given.split_whitespace() {
-        for (n, part) in word.split(['-', '‐', '–']).enumerate() {
+        for (n, part) in word.split('-').enumerate() {
             push_name(&mut out, part, with, shorten, n > 0, hyphens);
         }
     }
@@ -291,11 +299,23 @@ fn push_name(out: &mut String, part: &str, with: &str, shorten: bool, hyphen: bo
                 out.push_str(piece);
             } else {
                 out.extend(first.to_uppercase());
+                out.push_str(&digraph(piece));
             }
         } else {
             out.push_str(piece);
         }
         out.push_str(with);
+    }
+}
+
+/// What belongs to the first letter of a name that begins with two capitals: the `j` of `IJsbrand`.
+fn digraph(name: &str) -> String {
+    let capitals = name.chars().skip(1).take_while(|letter| letter.is_uppercase()).count();
+    let whole = name.chars().count() == capitals + 1;
+    if whole {
+        String::new()
+    } else {
+        name.chars().skip(1).take(capitals).collect::<String>().to_lowercase()
     }
 }
 
@@ -314,11 +334,16 @@ mod tests {
             ("John R. R.", ".", "J.R.R."),
             ("Ludwig van", ". ", "L. van"),
             ("Émile", ".", "É."),
+            ("IJsbrand Jan", ". ", "Ij. J."),
+            ("JP", ". ", "J."),
+            ("Jean‐Luc", ". ", "J."),
+            ("Yu-han", ". ", "Y."),
         ];
         for (given, with, expected) in cases {
             assert_eq!(initials(given, with, true, true), expected, "{given}");
         }
         assert_eq!(initials("Jean-Luc", "", true, false), "JL");
+        assert_eq!(initials("Ji-yun", "", true, false), "J yun");
         assert_eq!(initials("Anna J.", ". ", false, true), "Anna J.");
     }
 }

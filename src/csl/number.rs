@@ -34,7 +34,7 @@ pub(super) fn is_many(text: &str) -> bool {
 }
 
 fn is_roman(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| "ivxlcdmIVXLCDM".contains(c))
+    !text.is_empty() && text.chars().all(|c| "ivxlcdm".contains(c))
 }
 
 /// Prints a number in a form.

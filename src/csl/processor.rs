@@ -250,7 +250,10 @@ impl Processor {
         ["DOI", "PMID", "PMCID"].into_iter().any(|name| {
             let id = item.text(name).map(run::text).unwrap_or_default().to_lowercase();
             let tail = url.trim_end_matches('/').strip_suffix(&id);
-            used.contains(&name) && !id.is_empty() && tail.is_some_and(|head| head.ends_with('/'))
+            let resolves = |head: &str| {
+                head.ends_with('/') && (head.contains("doi.org/") || head.contains(".nih.gov/"))
+            };
+            used.contains(&name) && !id.is_empty() && tail.is_some_and(resolves)
         })
     }
 }

@@ -123,7 +123,7 @@ pub(super) fn clean(runs: Vec<Run>, into_quotes: bool) -> Vec<Run> {
             done.push(run);
         }
     }
-    while let Some(last) = done.last_mut() {
+    while let Some(last) = done.last_mut().filter(|run| !matches!(run.role, Role::Quote { .. })) {
         let length = last.text.trim_end_matches(' ').len();
         last.text.truncate(length);
         if !last.is_nothing() {
@@ -156,7 +156,8 @@ fn meet(first: char, second: char) -> Meeting {
 fn join(done: &mut Vec<Run>, run: &mut Run, into_quotes: bool) {
     while let Some(second) = run.text.chars().next() {
         // The last letter, and whether closing quotation marks stand after it.
-        let Some(at) = done.iter().rposition(|run| !run.text.is_empty()) else {
+        let is_text = |run: &Run| !run.text.is_empty() && !matches!(run.role, Role::Quote { .. });
+        let Some(at) = done.iter().rposition(is_text) else {
             if done.is_empty() && second == ' ' {
                 run.text.remove(0);
                 continue;
@@ -176,7 +177,7 @@ fn join(done: &mut Vec<Run>, run: &mut Run, into_quotes: bool) {
                 ' ' => {
                     run.text.remove(0);
                 }
-                ',' | ';' | '.' | ')' | ']' => {
+                ';' | '.' | ')' | ']' => {
                     done[at].text.pop();
                 }
                 _ => return,
@@ -185,6 +186,7 @@ fn join(done: &mut Vec<Run>, run: &mut Run, into_quotes: bool) {
         }
         if quoted {
             let takes = match second {
+                _ if run.role == Role::Fixed => false,
                 '.' => true,
                 ',' => into_quotes,
                 _ => false,
@@ -196,7 +198,7 @@ fn join(done: &mut Vec<Run>, run: &mut Run, into_quotes: bool) {
                 ('.' | '!' | '?', '.') | (',', ',') => {
                     run.text.remove(0);
                 }
-                ('.', ',') | (',', '.') => {
+                (',', '.') => {
                     done[at].text.pop();
                     done[at].text.push(second);
                     run.text.remove(0);
@@ -231,23 +233,31 @@ fn join(done: &mut Vec<Run>, run: &mut Run, into_quotes: bool) {
 }
 
 /// Gives every quotation mark its letters: the outer ones of the language, and within them the
-/// inner ones.
+/// inner ones. Curly ones that stand in no others stay as they were written.
 pub(super) fn quote(runs: &mut [Run], marks: &Marks) {
-    let mut depth = 0;
+    // Whether each that is open is an inner one; nothing for one that is none of the language.
+    let mut open: Vec<Option<bool>> = Vec::new();
     for run in runs {
-        let Role::Quote { open } = run.role else { continue };
-        if !open {
-            depth -= 1;
-        }
-        let inner = depth % 2 != 0;
-        if open {
-            depth += 1;
-        }
-        let mark = match (open, inner) {
-            (true, false) => &marks.open,
-            (false, false) => &marks.close,
-            (true, true) => &marks.open_inner,
-            (false, true) => &marks.close_inner,
+        let Role::Quote { open: opens } = run.role else { continue };
+        let inner = if opens {
+            let written = run.text.as_str();
+            let known = ["", &marks.open, &marks.open_inner].contains(&written);
+            let around = open.iter().rev().find_map(|inner| *inner);
+            let inner = match around {
+                Some(inner) => !inner,
+                None => !written.is_empty() && written != marks.open,
+            };
+            open.push(known.then_some(inner));
+            known.then_some(inner)
+        } else {
+            open.pop().unwrap_or(Some(false))
+        };
+        let mark = match (opens, inner) {
+            (_, None) => continue,
+            (true, Some(false)) => &marks.open,
+            (false, Some(false)) => &marks.close,
+            (true, Some(true)) => &marks.open_inner,
+            (false, Some(true)) => &marks.close_inner,
         };
         run.text.clone_from(mark);
     }

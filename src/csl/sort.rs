@@ -108,6 +108,7 @@ fn sort_names() -> NameOptions {
         delimiter: "  ".to_owned(),
         before_et_al: Delimit::Never,
         before_last: Delimit::Never,
+        before_last_body: Delimit::Never,
         et_al: never,
         et_al_subsequent: never,
         use_last: false,

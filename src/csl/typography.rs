@@ -69,7 +69,9 @@ pub(super) fn runs(rich: &Rich) -> Vec<Run> {
             match quote {
                 Some(role) => {
                     out.push(Run { text: std::mem::take(&mut text), ..run.clone() });
-                    out.push(Run { text: String::new(), role, ..run.clone() });
+                    let curly = !matches!(mark.letter, '"' | '\'');
+                    let text = if curly { mark.letter.to_string() } else { String::new() };
+                    out.push(Run { text, role, ..run.clone() });
                 }
                 None => text.push(match mark.letter {
                     '\'' => '’',

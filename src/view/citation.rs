@@ -46,7 +46,8 @@ fn reference(
     let mut reference = Reference::new(key, "webpage", page.path.clone(), 0..0);
     let texts = [
         ("title", card.title.clone()),
-        ("container-title", config.title.clone()),
+        // In BibTeX the `organization` of an `@online`, which has no journal.
+        ("publisher", config.title.clone()),
         ("URL", address),
     ];
     reference.texts = texts.map(|(name, text)| (name.to_owned(), Rich::plain(text))).into();

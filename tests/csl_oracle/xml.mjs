@@ -3,6 +3,8 @@
 const NAMES = { 'sub verbo': 'sub-verbo', 'et al': 'et-al' };
 const TERMS = { ...NAMES, 'editor-translator': 'editortranslator' };
 
+const UNSAID = new Set(['@quotes', '@strip-periods']);
+
 const escaped = (text) =>
   String(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
 
@@ -20,6 +22,9 @@ function element(name, value) {
   let content = '';
   for (const [key, inner] of Object.entries(value)) {
     if (inner === null || inner === undefined) continue;
+    // What `serde` writes of every element and no style does: to citeproc-js, quotes that are
+    // `false` around a text turn the quotation marks within it.
+    if (inner === false && UNSAID.has(key)) continue;
     if (key.startsWith('@')) {
       attributes += ` ${key.slice(1)}="${attribute(key, inner)}"`;
     } else if (key === '$value' && Array.isArray(inner)) {

@@ -7,6 +7,7 @@ mod latex;
 mod locate;
 mod macros;
 mod people;
+mod protect;
 mod read;
 mod variables;
 mod when;

@@ -7,6 +7,7 @@ use super::kind;
 use super::latex::{plain, rich};
 use super::locate::{self, has_address};
 use super::people::people;
+use super::protect;
 use super::when;
 use crate::cite::identifier::doi_in_url;
 use crate::cite::ordinal::ordinal;
@@ -125,7 +126,8 @@ impl<'a> Draft<'a> {
     /// Sets a variable that is not set yet.
     fn set(&mut self, variable: &str, text: Rich) {
         // Only titles are ever set in another case; elsewhere the braces mean nothing.
-        let text = if variable.contains("title") { text } else { unfixed(text) };
+        let text =
+            if variable.contains("title") { protect::whole_words(text) } else { unfixed(text) };
         if !text.is_empty() && !self.has(variable) {
             self.reference.texts.insert(variable.to_owned(), text);
         }

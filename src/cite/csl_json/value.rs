@@ -134,7 +134,8 @@ pub(super) fn when(value: &Value) -> Reading {
         {
             reading = read(&written);
             // Words are what a literal is for.
-            if name == "literal" && reading.fault.is_some() {
+            let in_words = written.chars().any(char::is_alphabetic);
+            if name == "literal" && (in_words || reading.fault.is_some()) {
                 reading = Reading { when: Some(When::Literal(written)), fault: None };
             }
         }

@@ -161,6 +161,7 @@ fn placed<'a>(reference: &Reference, kind: &str, fields: &mut Vec<(&'a str, Stri
         match kind {
             "phdthesis" | "mastersthesis" | "thesis" => "school",
             "report" => "institution",
+            "online" => "organization",
             _ => "publisher",
         },
         "publisher",
