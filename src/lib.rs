@@ -26,8 +26,9 @@ pub mod config;
 pub mod page;
 // 8: how pages hang together
 pub mod site;
-// 9: the two readers of a site
+// 9: the readers of a site: one judges, one shows, one moves its files
 pub mod check;
+pub mod moving;
 pub mod view;
 // 10: from a site to the files of its output
 pub mod render;

@@ -250,6 +250,16 @@ pub fn join(folder: &str, relative: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// The way from a folder to a path, with `..` for each folder that it leaves.
+pub fn relative(folder: &str, path: &str) -> String {
+    let here: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let there: Vec<&str> = path.split('/').collect();
+    let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count().min(there.len() - 1);
+    let mut way = vec![".."; here.len() - shared];
+    way.extend(&there[shared..]);
+    way.join("/")
+}
+
 /// Checks that each part of a relative path is a plain name on every common file system.
 fn check_parts(path: &str) -> Result<(), &'static str> {
     for part in path.split('/') {
@@ -292,7 +302,7 @@ show_as_text!(SourcePath, OutputPath, Permalink);
 
 #[cfg(test)]
 mod tests {
-    use super::{BaseUrl, OutputPath, Permalink, SourcePath, join};
+    use super::{BaseUrl, OutputPath, Permalink, SourcePath, join, relative};
 
     #[test]
     fn joining_never_leaves_the_root() {
@@ -300,6 +310,13 @@ mod tests {
         assert_eq!(join("a", "./x/./y"), Some("a/x/y".into()));
         assert_eq!(join("a", "../../x"), None);
         assert_eq!(join("a", "/x"), Some("x".into()));
+    }
+
+    #[test]
+    fn the_way_between_folders() {
+        assert_eq!(relative("guide", "guide/install.md"), "install.md");
+        assert_eq!(relative("guide/a", "notes/b.md"), "../../notes/b.md");
+        assert_eq!(relative("", "a.md"), "a.md");
     }
 
     #[test]

@@ -19,6 +19,7 @@ use support::{NOW, Site, repository, updating};
 
 /// Findings that no page can show as files of text, and the hostile case that holds each.
 const ELSEWHERE: &[(&str, &str)] = &[
+    ("cannot-move", "mv-target-is-there"),
     ("bibliography-encoding", "bibliography-is-no-utf-8"),
     ("config-missing", "site-toml-is-missing"),
     ("disk", "disk-is-full"),

@@ -2,6 +2,7 @@
 
 use crate::markdown::Target;
 use crate::page::Page;
+use crate::path::relative;
 use crate::site::Site;
 use crate::text::nearest::nearest;
 
@@ -109,27 +110,5 @@ fn spelled(from: &Page, target: &Target, path: &str) -> String {
         Target::Rooted(_) => format!("@/{path}"),
         Target::Name(_) => name(path).to_owned(),
         _ => relative(from.folder(), path),
-    }
-}
-
-/// The way from a folder to a path.
-fn relative(folder: &str, path: &str) -> String {
-    let here: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    let there: Vec<&str> = path.split('/').collect();
-    let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count().min(there.len() - 1);
-    let mut way = vec![".."; here.len() - shared];
-    way.extend(&there[shared..]);
-    way.join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::relative;
-
-    #[test]
-    fn the_way_between_folders() {
-        assert_eq!(relative("guide", "guide/install.md"), "install.md");
-        assert_eq!(relative("guide/a", "notes/b.md"), "../../notes/b.md");
-        assert_eq!(relative("", "a.md"), "a.md");
     }
 }

@@ -40,11 +40,37 @@ pub(super) enum Command {
     },
     /// List the reviews that are overdue or fall due next
     Due(DueArgs),
+    /// Move a page, a folder or a file, with every link to it
+    Mv(MoveArgs),
     /// Print the JSON Schema of site.toml or of front matter
     Schema {
         /// Which
         of: SchemaOf,
     },
+}
+
+/// What is moved where.
+#[derive(Args, Debug)]
+pub(super) struct MoveArgs {
+    /// What is to move, below `content`: a page, a folder, a file
+    pub(super) old: String,
+    /// Where to; with a `/` at its end, the folder to move it into
+    pub(super) new: String,
+    /// Print what would change, and change nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// The root of the site
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) root: PathBuf,
+    /// The configuration, relative to the root
+    #[arg(long, value_name = "FILE", default_value = "site.toml")]
+    pub(super) config: String,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+    /// The date, in place of today: 2026-03-01
+    #[arg(long, value_name = "DATE")]
+    pub(super) now: Option<String>,
 }
 
 /// What a schema describes.

@@ -13,6 +13,7 @@ mod due;
 mod exit;
 mod figures;
 mod graph;
+mod mv;
 mod progress;
 mod report;
 mod run;

@@ -82,6 +82,8 @@ pub enum Code {
     ForeignFile,
     /// A file that ibid wrote was changed by somebody else and is written anew.
     EditedOutput,
+    /// `ibid mv` cannot move what it was asked to.
+    CannotMove,
     /// The disk refused to read or write.
     Disk,
     /// The front matter has a key that ibid does not know.
@@ -255,6 +257,7 @@ impl Code {
         Self::OutputConflict,
         Self::ForeignFile,
         Self::EditedOutput,
+        Self::CannotMove,
         Self::Disk,
         Self::UnknownKey,
         Self::UnknownLanguage,

@@ -115,6 +115,9 @@ impl Code {
                 Note,
                 "a file that ibid wrote was changed by somebody else and is written anew",
             ),
+            Self::CannotMove => {
+                fixed("cannot-move", Error, "`ibid mv` cannot move what it was asked to")
+            }
             Self::Disk => fixed("disk", Error, "the disk refused to read or write"),
             Self::UnknownKey => {
                 rule("unknown-key", Warning, "the front matter has a key that ibid does not know")

@@ -19,6 +19,8 @@ pub struct Body {
     /// Links, images and the destinations in raw HTML, in the order of the source.
     /// Images within the alternative text of another are not shown and not among them.
     pub links: Vec<Link>,
+    /// The link reference definitions in the order of the source.
+    pub definitions: Vec<Definition>,
     /// The citations in the order of the source, those in footnotes too.
     pub citations: Vec<Citation>,
     /// The places of `{cn}`, where a citation is needed.
@@ -126,6 +128,15 @@ pub struct Heading {
     /// Its text without markup.
     pub text: String,
     /// Its bytes in the source.
+    pub span: Range<usize>,
+}
+
+/// A link reference definition: `[name]: destination`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Definition {
+    /// The destination, entities and escapes resolved.
+    pub destination: String,
+    /// The bytes of the destination in the source.
     pub span: Range<usize>,
 }
 

@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, Options as Extensions, Parser};
+use pulldown_cmark::{CowStr, Event, OffsetIter, Options as Extensions};
 
 use super::flat::blocks;
 use super::scan::{Fault, Found, What, scan};
@@ -40,16 +40,16 @@ pub(super) fn is_likely(source: &str) -> bool {
             .any(|mark| source.contains(mark) && (mark.len() > 1 || source.contains("cite")))
 }
 
-/// Finds the citations and wikilinks of a text, and gives the events of what is parsed of it. Where they are
-/// not the events of a text whose citations are whole, the text to parse in its place is given
-/// too.
+/// Finds the citations and wikilinks of a text, and gives the events of what is parsed of it.
+/// Where they are not the events of a text whose citations are whole, the text to parse in its
+/// place is given too.
 pub(super) fn find<'t>(
     source: &str,
-    parsed: &'t str,
+    parsed: &str,
+    parser: OffsetIter<'t>,
     extensions: Extensions,
 ) -> (Citing, Events<'t>, Option<String>) {
     let mut citing = Citing::default();
-    let parser = Parser::new_ext(parsed, extensions).into_offset_iter();
     let mut defined = Vec::new();
     let mut has_definitions = false;
     for (label, definition) in parser.reference_definitions().iter() {
@@ -215,7 +215,8 @@ mod tests {
     use super::{Citing, Events, find};
 
     fn found(text: &str) -> (Citing, Events<'_>, Option<String>) {
-        find(text, text, Extensions::all())
+        let events = Parser::new_ext(text, Extensions::all()).into_offset_iter();
+        find(text, text, events, Extensions::all())
     }
 
     #[test]

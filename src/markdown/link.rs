@@ -71,6 +71,23 @@ pub(super) fn locate(source: &str, from: usize, to: usize) -> Option<Range<usize
     Some(start..end)
 }
 
+/// Finds the destination of a link reference definition in its source.
+pub(super) fn locate_definition(source: &str, span: &Range<usize>) -> Option<Range<usize>> {
+    let bytes = &source.as_bytes()[..span.end];
+    let close = unescaped(bytes, span.start, |byte| byte == b']')?;
+    let behind = source.get(close + 1..span.end)?.strip_prefix(':')?;
+    // It may stand on the next line, in a quote.
+    let gap = behind.len() - behind.trim_start_matches([' ', '\t', '\r', '\n', '>']).len();
+    let start = close + 2 + gap;
+    match bytes.get(start)? {
+        b'<' => Some(start + 1..unescaped(bytes, start + 1, |byte| byte == b'>')?),
+        _ => {
+            let end = unescaped(bytes, start, |byte| byte.is_ascii_whitespace());
+            Some(start..end.unwrap_or(span.end))
+        }
+    }
+}
+
 /// Finds the first byte at which `stop` holds, passing over what a backslash escapes.
 fn unescaped(bytes: &[u8], from: usize, mut stop: impl FnMut(u8) -> bool) -> Option<usize> {
     let mut at = from;
@@ -89,7 +106,7 @@ fn unescaped(bytes: &[u8], from: usize, mut stop: impl FnMut(u8) -> bool) -> Opt
 
 #[cfg(test)]
 mod tests {
-    use super::{classify, locate};
+    use super::{classify, locate, locate_definition};
     use crate::markdown::body::{Local, Target};
 
     fn local(path: &str, query: &str, fragment: Option<&str>) -> Local {
@@ -130,5 +147,11 @@ mod tests {
         assert_eq!(find("[](\n b)", 1).as_deref(), Some("b"));
         assert_eq!(find("[]()", 1).as_deref(), Some(""));
         assert_eq!(find("[a][b]", 2), None);
+        let define = |source: &str| {
+            locate_definition(source, &(0..source.len())).map(|range| source[range].to_owned())
+        };
+        assert_eq!(define("[a\\]]: b 'c'").as_deref(), Some("b"));
+        assert_eq!(define("[a]:\n> <b c>").as_deref(), Some("b c"));
+        assert_eq!(define("[a]: b").as_deref(), Some("b"));
     }
 }

@@ -3,9 +3,9 @@
 use std::iter::Peekable;
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Parser, RefDefs, Tag, TagEnd};
 
-use super::body::{Body, HoleKind, Label};
+use super::body::{Body, Definition, HoleKind, Label};
 use super::citing::{self, Citing};
 use super::code::Block;
 use super::draft::{Draft, Gap, Sheet};
@@ -13,8 +13,9 @@ use super::footnote::Notes;
 use super::heading::{self, Headings, Own};
 use super::highlight::Painter;
 use super::inline::Inline;
+use super::link;
 use super::marker;
-use super::mask::{mask, restore};
+use super::mask::mask;
 use super::named;
 use super::options::{Options, extensions};
 use super::outline::{self, Ids};
@@ -32,23 +33,27 @@ pub fn parse(text: &str, base: usize, file: &SourcePath, options: &Options) -> O
     let mut lowering = Lowering::new(Record::new(text, base, file, options));
     if options.is_extended() {
         let masked = mask(text);
-        let whole = |(event, range)| match masked.stand_in {
-            Some(stand_in) => (restore(event, stand_in), range),
-            None => (event, range),
-        };
-        let events = |text| Parser::new_ext(text, extensions()).into_offset_iter().map(whole);
+        let whole = |(event, range)| (masked.restore(event), range);
+        let events = Parser::new_ext(&masked.text, extensions()).into_offset_iter();
+        lowering.define(events.reference_definitions());
         if citing::is_likely(text) {
-            let (citing, found, parsed) = citing::find(text, &masked.text, extensions());
+            let (citing, found, parsed) = citing::find(text, &masked.text, events, extensions());
             lowering.citing = citing;
             match &parsed {
-                Some(parsed) => lowering.run(events(parsed)),
+                Some(parsed) => {
+                    let events = Parser::new_ext(parsed, extensions()).into_offset_iter();
+                    lowering.define(events.reference_definitions());
+                    lowering.run(events.map(whole));
+                }
                 None => lowering.run(found.into_iter().map(whole)),
             }
         } else {
-            lowering.run(events(&masked.text));
+            lowering.run(events.map(whole));
         }
     } else {
-        lowering.run(Parser::new(text).into_offset_iter());
+        let events = Parser::new(text).into_offset_iter();
+        lowering.define(events.reference_definitions());
+        lowering.run(events);
     }
     lowering.finish()
 }
@@ -92,6 +97,19 @@ impl<'a> Lowering<'a> {
             task: false,
             formula: false,
         }
+    }
+
+    /// Takes in the definitions, which are no events.
+    fn define(&mut self, definitions: &RefDefs<'_>) {
+        let record = &mut self.record;
+        let placed = definitions.iter().filter_map(|(_, definition)| {
+            let place = link::locate_definition(record.source, &definition.span)?;
+            let destination = definition.dest.to_string();
+            Some(Definition { destination, span: record.in_file(&place) })
+        });
+        let mut placed: Vec<_> = placed.collect();
+        placed.sort_by_key(|definition| definition.span.start);
+        record.body.definitions = placed;
     }
 
     fn run<'t>(&mut self, events: impl Iterator<Item = (Event<'t>, Range<usize>)>) {

@@ -14,7 +14,17 @@ pub(super) struct Masked<'a> {
     /// The text to parse.
     pub(super) text: Cow<'a, str>,
     /// The character that stands for a colon, where there is one.
-    pub(super) stand_in: Option<char>,
+    stand_in: Option<char>,
+}
+
+impl Masked<'_> {
+    /// Puts the colons back into an event.
+    pub(super) fn restore<'t>(&self, event: Event<'t>) -> Event<'t> {
+        match self.stand_in {
+            Some(stand_in) => restore(event, stand_in),
+            None => event,
+        }
+    }
 }
 
 /// Masks the colons at the start of lines that are neither definitions nor table rules.
@@ -41,7 +51,7 @@ pub(super) fn mask(text: &str) -> Masked<'_> {
 }
 
 /// Puts the colons back into an event.
-pub(super) fn restore(event: Event<'_>, stand_in: char) -> Event<'_> {
+fn restore(event: Event<'_>, stand_in: char) -> Event<'_> {
     let back = |text| unmask(text, stand_in);
     match event {
         Event::Text(text) => Event::Text(back(text)),

@@ -41,7 +41,9 @@ mod tag;
 mod wikilink;
 
 pub use absolute::{absolute, absolute_address};
-pub use body::{Body, Heading, Hole, HoleKind, Label, Link, LinkKind, Local, Named, Target};
+pub use body::{
+    Body, Definition, Heading, Hole, HoleKind, Label, Link, LinkKind, Local, Named, Target,
+};
 pub use highlight::Highlighter;
 pub use link::classify;
 pub use lower::parse;

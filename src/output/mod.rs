@@ -45,6 +45,7 @@ mod ground;
 mod manifest;
 mod memory;
 mod refusal;
+mod relocate;
 mod sink;
 mod staging;
 
@@ -52,4 +53,5 @@ pub use create::create;
 pub use disk::Disk;
 pub use dry::Dry;
 pub use memory::Memory;
+pub use relocate::relocate;
 pub use sink::{Change, Session, Sink, Written};

@@ -51,6 +51,14 @@ pub(super) fn split(text: &str) -> Split {
     }
 }
 
+/// The bytes of the TOML at the head of a file, if there is any.
+pub fn toml_at(text: &str) -> Option<Range<usize>> {
+    match split(text).head {
+        Head::Toml(range) => Some(range),
+        Head::None | Head::Unclosed(_) | Head::Yaml(_) => None,
+    }
+}
+
 /// Goes on to the closing line; gives the bytes before it and where the body begins.
 fn closing(lines: &mut Lines<'_>, closers: &[&str]) -> Option<(Range<usize>, usize)> {
     let start = lines.at;

@@ -2,6 +2,7 @@
 
 mod build;
 mod citations;
+mod gather;
 mod read;
 mod related;
 mod survey;
@@ -9,6 +10,7 @@ mod templates;
 mod texts;
 
 pub use build::{Built, Request, Stopped, build};
+pub use gather::{Gathered, gather};
 pub use read::Progress;
 pub use survey::{Surveyed, survey};
 pub use texts::TextStore;

@@ -73,6 +73,8 @@ pub struct Site {
     pub reviews: Reviews,
     /// The content types.
     pub types: Types,
+    /// Files that rendering makes on its own.
+    pub generated: Vec<String>,
     /// Where the site is hosted.
     pub base: BaseUrl,
     /// The day of the build.
@@ -128,6 +130,7 @@ pub fn assemble(parts: Parts, config: &Config) -> Site {
         people,
         reviews,
         types: config.types.clone(),
+        generated: parts.generated,
         base: config.base.clone(),
         today: parts.today,
         home: Permalink::root(),

@@ -23,7 +23,7 @@ pub struct Asset {
 }
 
 /// A file that is served as it is from a `static/` folder.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct StaticFile {
     /// The address it is served at, without the first `/`: `images/logo.svg`.
     pub name: String,
@@ -83,6 +83,11 @@ impl Assets {
     /// Finds a file by its path under `content/`.
     pub fn at_path(&self, path: &str) -> Option<AssetId> {
         self.by_path.get(path).copied()
+    }
+
+    /// Finds a file by the address it is served at, given without its first `/`.
+    pub fn at_output(&self, address: &str) -> Option<AssetId> {
+        self.by_output.get(address).copied()
     }
 
     /// Tells whether a file is served at an address, given without its first `/`.

@@ -1,5 +1,7 @@
 //! Where every link of every page leads.
 
+use std::ops::Range;
+
 use super::pages::PageId;
 use super::resolve::{Address, Destination};
 use crate::config::Named;
@@ -39,15 +41,7 @@ impl Links {
             .ids()
             .map(|id| {
                 let to = pages.page(id).front_matter.redirect_to.as_ref()?;
-                let link = markdown::Link::plain(to.get_ref(), to.span());
-                let found = address.resolve(id, &link);
-                let Destination::Missing(_) = found else { return Some(found) };
-                // Zola writes it from the root of the site, without a `/`.
-                let rooted = format!("/{}", to.get_ref());
-                match address.resolve(id, &markdown::Link::plain(&rooted, to.span())) {
-                    Destination::Missing(_) => Some(found),
-                    found => Some(found),
-                }
+                Some(redirect(address, id, to.get_ref(), to.span()))
             })
             .collect();
         let picks = pages
@@ -91,5 +85,21 @@ impl Links {
     /// The destinations of a page's links, in the order of its body's links.
     pub fn of(&self, page: PageId) -> &[Destination] {
         &self.of[page.index()]
+    }
+}
+
+/// Where a section leads in place of a list of its own.
+pub(super) fn redirect(
+    address: &mut Address<'_>,
+    from: PageId,
+    to: &str,
+    span: Range<usize>,
+) -> Destination {
+    let found = address.resolve(from, &markdown::Link::plain(to, span.clone()));
+    let Destination::Missing(_) = found else { return found };
+    // Zola writes it from the root of the site, without a `/`.
+    match address.resolve(from, &markdown::Link::plain(&format!("/{to}"), span)) {
+        Destination::Missing(_) => found,
+        found => found,
     }
 }

@@ -110,13 +110,7 @@ impl Address<'_> {
 
     /// Resolves a page as front matter may name it: `@/tea.md`, `../tea.md`, `/tea/`, `Tea`,
     /// `[[Tea]]`. A path that wikilinks do not know may be one that links do.
-    #[allow(dead_code, reason = "for the fields of front matter that name pages")]
-    pub(super) fn resolve_written(
-        &mut self,
-        from: PageId,
-        written: &str,
-        span: std::ops::Range<usize>,
-    ) -> Destination {
+    pub(super) fn pick(&mut self, from: PageId, written: &str, span: Range<usize>) -> Destination {
         let found = self.resolve(from, &Link::named(written, span.clone()));
         match found {
             Destination::Missing(Missing::Page(_) | Missing::Asset(_)) => {
@@ -127,18 +121,6 @@ impl Address<'_> {
             }
             found => found,
         }
-    }
-
-    /// Resolves what the front matter of a page picks: as a link of its text or, failing that, by
-    /// its path under `content/`.
-    pub(super) fn pick(&mut self, from: PageId, name: &str, span: Range<usize>) -> Destination {
-        let link = Link::plain(name, span);
-        let found = self.resolve(from, &link);
-        let (Destination::Missing(_), Target::Relative(local)) = (&found, &link.target) else {
-            return found;
-        };
-        let path = join("", &local.path);
-        path.and_then(|path| self.at_path(&path, local)).unwrap_or(found)
     }
 
     /// `#linux`.

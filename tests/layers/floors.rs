@@ -16,7 +16,7 @@ const FLOORS: &[(u8, &[&str])] = &[
     (6, &["config"]),
     (7, &["page"]),
     (8, &["site"]),
-    (9, &["check", "view"]),
+    (9, &["check", "moving", "view"]),
     (10, &["render"]),
     (11, &["output"]),
     (12, &["pipeline"]),

@@ -35,6 +35,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("syntect", &["src/markdown/"]),
     ("tera", &["src/theme/"]),
     ("toml", &["src/"]),
+    ("toml_edit", &["src/moving/edit.rs"]),
     ("two_face", &["src/markdown/"]),
     ("unicode_normalization", &["src/text/"]),
     ("walkdir", &["src/source/"]),

@@ -1,0 +1,82 @@
+//! Reads a site without judging or rendering it, for commands that change its files.
+
+use super::build::{Request, Stopped, configure, threads};
+use super::read;
+use super::templates;
+use super::texts::TextStore;
+use crate::config::Config;
+use crate::diag::{Code, Diagnostic, Severity};
+use crate::moving::Before;
+use crate::path::SourcePath;
+use crate::render::{self, GENERATED};
+use crate::source::{self, Hidden, Source};
+
+/// A site as it was read, and what was noticed.
+pub struct Gathered {
+    /// The site.
+    pub site: Before,
+    /// The findings that leave it unsure what its files mean.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that they point into.
+    pub texts: TextStore,
+}
+
+/// Reads every file of a site.
+///
+/// # Errors
+///
+/// Where the configuration or the theme leaves nothing to read.
+pub fn gather(request: &Request<'_>) -> Result<Gathered, Stopped> {
+    let mut texts = TextStore::default();
+    let result = match threads(request) {
+        Ok(pool) => pool.install(|| stages(request, &mut texts)),
+        Err(finding) => Err(vec![finding]),
+    };
+    match result {
+        Ok((site, diagnostics)) => Ok(Gathered { site, diagnostics, texts }),
+        Err(mut diagnostics) => {
+            diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+            Err(Stopped { diagnostics, texts })
+        }
+    }
+}
+
+fn stages(
+    request: &Request<'_>,
+    texts: &mut TextStore,
+) -> Result<(Before, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let mut found = Vec::new();
+    let config: Config = configure(request, texts)?;
+    let output = source::output_folder(request.root, &config.output).map_err(|fault| {
+        let message = format!("`{}` cannot be the output folder: {fault}", config.output);
+        vec![Diagnostic::new(Code::ConfigValue, message)]
+    })?;
+    let except = [output, request.root.join(".ibid")];
+    let files = source::scan(request.root, "content", Hidden::Skip, &except).unload(&mut found);
+    let Some(files) = files else {
+        let message = "the site has no folder `content`";
+        found.push(Diagnostic::new(Code::NoContent, message));
+        return Err(found);
+    };
+    let look = templates::look(request.root, &config, texts, &mut found)?;
+    let content = read::content(files, &config, texts, &mut found, request.progress);
+    let text = |path: &SourcePath| texts.text(path).unwrap_or_default().to_owned();
+    let sources = content.pages.iter().map(|page| Source {
+        path: page.path.clone(),
+        text: text(&page.path).into(),
+        fingerprint: page.fingerprint,
+    });
+    let site = Before {
+        config_file: (request.config.clone(), text(&request.config)),
+        sources: sources.collect(),
+        assets: content.assets,
+        statics: render::linkable(&look.statics),
+        generated: GENERATED.iter().map(|name| (*name).to_owned()).collect(),
+        today: request.now.clone(),
+        config,
+    };
+    // A rule can be silenced; without these it is unsure what a file is at all.
+    found.retain(|finding| finding.severity == Severity::Error && !finding.code.is_adjustable());
+    found.sort_by(|a, b| a.order().cmp(&b.order()));
+    Ok((site, found))
+}
