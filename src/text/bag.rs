@@ -104,8 +104,12 @@ pub fn word_at<'a>(texts: &[&'a str], place: u32) -> Option<&'a str> {
     let mut at = place as usize;
     for text in texts {
         if at < text.len() {
+            // No word goes on behind what is no letter.
+            let rest = text.get(at..)?;
+            let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}');
+            let rest = rest.find(|c| !goes_on(c)).map_or(rest, |end| &rest[..end]);
             let mut word = None;
-            each(text.get(at..)?, |range| {
+            each(rest, |range| {
                 word.get_or_insert(range);
             });
             let range = word.filter(|range| range.start == 0)?;

@@ -24,7 +24,7 @@ able about above across actually add added adds after again against ago ahead al
 allows almost alone along already also although always am among and another any anybody anyone
 anything anyway are around aside ask asks away back became because become becomes been before began
 begin begins behind being below best better between beyond both bring brings but came can cannot
-come comes contain contains could day days did didn does doesn doing don done down during each
+come comes contain contains could couldn day days did didn does doesn doing don done down during each
 early easily easy either else end ends enough entire especially etc even ever every everyone
 everything exactly example except far few fewer find finds first five for former found four from
 full further gave general get gets getting give given gives giving goes going gone good got great
@@ -37,14 +37,14 @@ namely names near nearly need needed needs neither never new next nine nobody no
 now nowhere number numbers often old once one ones only onto open other others otherwise ought our
 ours out over own page pages part particular parts per perhaps place places please possible put puts
 quite rather read reads really right said same saw say says see seem seemed seems seen sees self
-sent set sets seven several shall she should show shown shows since six small some somebody someone
+sent set sets seven several shall she should shouldn show shown shows since six small some somebody someone
 something sometimes somewhat soon still stood such take taken takes tell tells ten than thank thanks
 that the their theirs them themselves then there therefore these they thing things think this those
 though thought three through throughout thus time times together told too took toward towards tried
 tries try trying turn turns two under unless until upon use used useful user users uses using usual
 usually various very via want wanted wants was wasn way ways well went were weren what whatever when
 where whereas whether which while who whole whom whose why will with within without word words work
-works would write writes written yes yet you your yours yourself
+works would wouldn write writes written yes yet you your yours yourself
 ";
 
 const GERMAN: &str = "

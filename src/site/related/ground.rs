@@ -107,8 +107,13 @@ impl<'a> Ground<'a> {
 
     /// Tells whether a page can be offered at the end of another without an editor's word.
     pub(super) fn is_offered(&self, rank: u32, other: PageId) -> bool {
-        let other = self.order.rank(other) as usize;
-        self.offered[other] && self.languages[rank as usize] == self.languages[other]
+        self.fits(rank, self.order.rank(other))
+    }
+
+    /// The same by rank.
+    pub(super) fn fits(&self, rank: u32, other: u32) -> bool {
+        let (rank, other) = (rank as usize, other as usize);
+        self.offered[other] && self.languages[rank] == self.languages[other]
     }
 
     /// What each measure says of two pages.
@@ -122,8 +127,17 @@ impl<'a> Ground<'a> {
             sources: sources * near(&self.sources),
             links: links * self.links.as_ref().map_or(0.0, |graph| graph.nearness(rank, other)),
             terms: terms * near(&self.terms),
-            text: text * near(&self.text),
+            text: text * self.alike(rank, other),
         }
+    }
+
+    /// How near two pages are by their words. One word may be chance, and so may two: of `n` words
+    /// the measure counts `n` parts of `n + 1`.
+    fn alike(&self, rank: u32, other: u32) -> f64 {
+        let Some(text) = &self.text else { return 0.0 };
+        let mut words = 0_u32;
+        let near = text.nearness(rank, other, self.are_kin(rank, other), |_| words += 1);
+        near * f64::from(words) / f64::from(words + 1)
     }
 
     /// What is left of a score, if the text of the one page links to the other.
@@ -137,14 +151,19 @@ impl<'a> Ground<'a> {
 /// is a draft, is out of date, tells of a person, only lists others or leads away.
 fn is_offered(site: &Site, page: &Page) -> bool {
     let is_home = page.card.relative_path == "_index.md";
-    let is_person = page.card.relative_path.starts_with("people/");
     let is_over =
         page.front_matter.expires.as_ref().is_some_and(|day| day.get_ref().has_come(&site.today));
     let leads_away = page.front_matter.redirect_to.is_some();
-    !(page.card.draft || is_home || is_person || is_over || leads_away) && is_text(page)
+    !(page.card.draft || is_home || is_over || leads_away) && is_text(page)
 }
 
-/// Tells whether a page has more of its own to read than a list.
+fn is_person(page: &Page) -> bool {
+    page.card.relative_path.starts_with("people/")
+}
+
+/// Tells whether a page has a subject of its own that others can be near to: it is more than a
+/// list, and tells of no person.
 pub(super) fn is_text(page: &Page) -> bool {
-    page.card.kind == Kind::Page || page.card.word_count >= WORDS_OF_A_SECTION
+    let is_more = page.card.kind == Kind::Page || page.card.word_count >= WORDS_OF_A_SECTION;
+    is_more && !is_person(page)
 }

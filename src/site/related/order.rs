@@ -49,12 +49,13 @@ impl Order {
         &self.pages
     }
 
-    /// How far one comes after the other, the first after the last. Ties go by it, so that not
-    /// every page leads to those whose titles begin with A.
+    /// How far one is from the other, the first being next to the last; of two that are as far
+    /// that one which comes after is nearer. Ties go by it: 1.98 leads to 1.97, and not every page
+    /// to those whose titles begin with A.
     pub(super) fn distance(&self, from: u32, to: u32) -> u32 {
-        match to >= from {
-            true => to - from,
-            false => to + self.len() as u32 - from,
-        }
+        let all = self.len() as u32;
+        let after = (to + all - from) % all;
+        let before = all - after;
+        if after <= before { 2 * after } else { 2 * before + 1 }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::ground::{Ground, is_text};
+use super::ground::{Ground, Parts, is_text};
 use super::reasons::reasons;
 use super::way_on::way_on;
 use crate::config::Weights;
@@ -50,14 +50,23 @@ pub fn suggest(ground: &Ground<'_>, id: PageId, scratch: &mut Scratch) -> Vec<Su
             suggestions.iter().any(|suggestion| suggestion.page == other)
         };
         let near = near(ground, rank, scratch, 2 * limit + 16, is_picked);
-        let mut near: Vec<Suggestion> =
-            near.into_iter().filter_map(|other| suggestion(ground, rank, other)).collect();
-        near.sort_by_key(|suggestion| {
-            let other = ground.order.rank(suggestion.page);
-            (Reverse(suggestion.score), ground.order.distance(rank, other))
+        let mut near: Vec<(Reverse<u64>, u32, u32, Parts)> = near
+            .into_iter()
+            .filter_map(|other| {
+                let (score, parts) = weigh(ground, rank, other)?;
+                Some((Reverse(score), ground.order.distance(rank, other), other, parts))
+            })
+            .collect();
+        near.sort_unstable_by_key(|&(score, distance, other, _)| (score, distance, other));
+        // What speaks for a page is put together for those alone that are offered.
+        let near = near.into_iter().filter_map(|(Reverse(score), _, other, parts)| {
+            let reasons = reasons(ground, rank, other, parts);
+            let page = ground.order.page(other);
+            (!reasons.is_empty()).then_some(Suggestion { page, score, reasons })
         });
-        near.truncate(limit - suggestions.len());
-        suggestions.append(&mut near);
+        let room = limit - suggestions.len();
+        let near: Vec<Suggestion> = near.take(room).collect();
+        suggestions.extend(near);
     }
     if suggestions.is_empty() && limit > 0 {
         suggestions.extend(way_on(ground.site, id, |other| ground.is_offered(rank, other)));
@@ -114,7 +123,7 @@ fn near(
     let mut found: Vec<(Reverse<u32>, u32, u32)> = Vec::new();
     for other in scratch.touched.drain(..) {
         let sum = std::mem::take(&mut scratch.sums[other as usize]);
-        let fits = other != rank && ground.is_offered(rank, ground.order.page(other));
+        let fits = other != rank && ground.fits(rank, other);
         if fits && !is_picked(other) {
             found.push((Reverse(sum), ground.order.distance(rank, other), other));
         }
@@ -127,19 +136,12 @@ fn near(
 }
 
 /// Weighs one page against another; none where next to nothing speaks for it.
-fn suggestion(ground: &Ground<'_>, rank: u32, other: u32) -> Option<Suggestion> {
+fn weigh(ground: &Ground<'_>, rank: u32, other: u32) -> Option<(u64, Parts)> {
     let Weights { sources, links, terms, text, .. } = ground.config.continue_reading.weights;
     let parts = ground.parts(rank, other);
     let sum = parts.sum();
-    if sum < (sources + links + terms + text) * LEAST {
-        return None;
-    }
-    let reasons = reasons(ground, rank, other, parts);
-    if reasons.is_empty() {
-        return None;
-    }
-    let score = thousandths(ground.met(rank, other, sum));
-    Some(Suggestion { page: ground.order.page(other), score, reasons })
+    let is_much = sum >= (sources + links + terms + text) * LEAST;
+    is_much.then(|| (thousandths(ground.met(rank, other, sum)), parts))
 }
 
 fn thousandths(score: f64) -> u64 {
