@@ -1,7 +1,8 @@
-//! What a site says of those who wrote and reviewed its pages, and what falls due.
+//! What a site says of those who wrote and reviewed its pages, what falls due, and what
+//! machines are told.
 //!
-//! A case is a file in `tests/people/`: the files of a site, what its pages read, and what
-//! `ibid due` prints of it.
+//! A case is a file in `tests/people/` or `tests/machines/`: the files of a site, what its pages
+//! read, and what `ibid due` prints of it.
 #![allow(clippy::disallowed_methods, reason = "a test reads its cases and writes its sites")]
 
 mod support;
@@ -33,6 +34,12 @@ struct Case {
     /// Texts that output files do not hold.
     #[serde(default)]
     lacks: BTreeMap<String, Vec<String>>,
+    /// Files that do not come out.
+    #[serde(default)]
+    absent: Vec<String>,
+    /// More arguments of the build.
+    #[serde(default)]
+    arguments: Vec<String>,
     /// Runs of `ibid due`: its arguments, and what it prints.
     #[serde(default)]
     due: BTreeMap<String, String>,
@@ -72,11 +79,15 @@ fn judge(case: &Case) -> Vec<String> {
     if case.reads.is_empty() && case.holds.is_empty() && case.lacks.is_empty() {
         return wrong;
     }
-    let run = site.build(&["--format", "short"]);
+    let arguments = ["--format", "short"].into_iter();
+    let arguments: Vec<&str> = arguments.chain(case.arguments.iter().map(String::as_str)).collect();
+    let run = site.build(&arguments);
     if run.code != Some(0) {
         return vec![format!("the site is to build\n{}", run.all())];
     }
     let output = site.output();
+    let there = case.absent.iter().filter(|path| output.contains_key(*path));
+    wrong.extend(there.map(|path| format!("`{path}` is not to come out")));
     let raw = |path: &str| text(&output, path).to_owned();
     let read = |path: &str| reading(text(&output, path));
     let mut compare = |cases: &BTreeMap<String, Vec<String>>, all: &dyn Fn(&str) -> String, has| {
@@ -97,8 +108,10 @@ fn judge(case: &Case) -> Vec<String> {
 
 #[test]
 fn readers_get_what_the_cases_say() {
-    let mut cases: Vec<_> = fs::read_dir(repository().join("tests/people"))
-        .expect("the cases are there")
+    let folders = ["people", "machines"].map(|name| repository().join("tests").join(name));
+    let mut cases: Vec<_> = folders
+        .iter()
+        .flat_map(|folder| fs::read_dir(folder).expect("the cases are there"))
         .map(|entry| entry.expect("the cases can be listed").path())
         .collect();
     cases.sort();

@@ -16,7 +16,7 @@ pub use continue_reading::{ContinueReading, Weights};
 pub use feed::Feed;
 pub use host::HostFile;
 pub use levels::Levels;
-pub use raw::{Export, FeedOrder, RawConfig, Urls};
+pub use raw::{Export, FeedOrder, Machines, RawConfig, Urls};
 pub use resolve::{Config, Highlight, Overrides, parse, schema};
 pub use schema_org::is_web_page;
 pub use taxonomies::Taxonomy;

@@ -48,6 +48,8 @@ pub struct RawConfig {
     /// Feeds of the site; where the table is there, the site as a whole has one.
     #[schemars(with = "Option<RawFeed>")]
     pub feed: Option<Spanned<RawFeed>>,
+    /// What is offered to programs that read for people.
+    pub machines: Machines,
     /// The search index.
     pub search: Option<RawSearch>,
     /// The level of each rule: `off`, `note`, `warning`, `error`.
@@ -264,6 +266,16 @@ pub enum FeedOrder {
     Date,
     /// By `updated`, the last changed first.
     Updated,
+}
+
+/// The keys under `[machines]`.
+#[derive(Deserialize, JsonSchema, Clone, Copy, PartialEq, Eq, Default, Debug)]
+#[serde(default, deny_unknown_fields)]
+pub struct Machines {
+    /// Whether `llms.txt` lists the pages of the site.
+    pub llms_txt: bool,
+    /// Whether each page is served as Markdown too, its links and citations resolved.
+    pub markdown_twins: bool,
 }
 
 /// The keys under `[search]`.

@@ -11,7 +11,7 @@ use super::continue_reading::ContinueReading;
 use super::feed::Feed;
 use super::host::{self, HostFile};
 use super::levels::Levels;
-use super::raw::{Level, RawConfig, RawDialect, RawHighlight, Urls};
+use super::raw::{Level, Machines, RawConfig, RawDialect, RawHighlight, Urls};
 use super::taxonomies::{self, Taxonomy};
 use super::types::{self, Types};
 use crate::diag::{Code, Diagnostic, Severity, Span};
@@ -55,6 +55,8 @@ pub struct Config {
     pub feed: Feed,
     /// The content types.
     pub types: Types,
+    /// What is offered to programs that read for people.
+    pub machines: Machines,
     /// How much each rule matters.
     pub levels: Levels,
     /// Free values for templates.
@@ -185,6 +187,7 @@ impl Resolver<'_> {
             taxonomies,
             feed,
             types,
+            machines: raw.machines,
             levels,
             extra: raw.extra,
             drafts: overrides.drafts,

@@ -14,5 +14,6 @@ pub use front_matter::{FrontMatter, Image, Review, SortBy, schema};
 pub use parse::{Page, TitleFrom, is_page, parse};
 pub use permalink::{slug_or_kept, split_date};
 pub use person::{PersonKeys, PersonLink};
+pub use split::body;
 pub use split::toml_at;
 pub use terms::WrittenTerm;

@@ -24,6 +24,11 @@ pub(super) enum Head {
     Yaml(Range<usize>),
 }
 
+/// The bytes of a file behind its front matter.
+pub fn body(text: &str) -> Range<usize> {
+    split(text).body
+}
+
 /// Splits a file; a byte-order mark and blank lines before the first line are passed over.
 pub(super) fn split(text: &str) -> Split {
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };

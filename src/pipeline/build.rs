@@ -157,8 +157,16 @@ fn stages(
     let mut globals = Context::new();
     globals.insert_value("config", views.config.clone());
     let bound = theme.bind(&Arc::new(lookup), globals);
-    let inputs =
-        Inputs { config: &config, site: &site, views: &views, theme: &bound, statics: &statics };
+    let texts = &*texts;
+    let text = |path: &SourcePath| texts.shared(path);
+    let inputs = Inputs {
+        config: &config,
+        site: &site,
+        views: &views,
+        theme: &bound,
+        statics: &statics,
+        text: &text,
+    };
     let plan = render::plan(&inputs).unload(&mut found);
     let written = write(request, &inputs, &plan, sink(&output).as_ref(), &mut found)?;
     finish(&mut found, &config);

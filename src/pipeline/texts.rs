@@ -22,6 +22,11 @@ impl TextStore {
         self.texts.extend(other.texts);
     }
 
+    /// The text of a file that was read, to be kept.
+    pub(super) fn shared(&self, path: &SourcePath) -> Option<Arc<str>> {
+        self.texts.get(path).cloned()
+    }
+
     /// The text of a file that was read.
     pub fn text(&self, path: &SourcePath) -> Option<&str> {
         self.texts.get(path).map(|text| &**text)

@@ -1,7 +1,10 @@
 //! All that rendering may read.
 
+use std::sync::Arc;
+
 use super::statics::Static;
 use crate::config::Config;
+use crate::path::SourcePath;
 use crate::site::Site;
 use crate::theme::Bound;
 use crate::view::SiteView;
@@ -18,4 +21,6 @@ pub struct Inputs<'a> {
     pub theme: &'a Bound,
     /// The files served as they are.
     pub statics: &'a [Static],
+    /// The text of a file that was read.
+    pub text: &'a (dyn Fn(&SourcePath) -> Option<Arc<str>> + Sync),
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::inputs::Inputs;
 use super::rendered::{Content, Rendered};
-use super::{feed, host, page, redirect, sitemap, sources, taxonomies};
+use super::{feed, host, machines, page, redirect, sitemap, sources, taxonomies};
 use crate::config::Export;
 use crate::diag::Diagnostic;
 use crate::path::OutputPath;
@@ -87,6 +87,10 @@ pub enum What {
     HostHeaders,
     /// What robots may read.
     Robots,
+    /// A page as Markdown.
+    Twin(PageId),
+    /// The list of all pages for programs that read for people.
+    Llms,
     /// Bytes that are at hand.
     Bytes(Arc<[u8]>),
     /// A copy of a file.
@@ -120,6 +124,8 @@ pub fn render(job: &Job, inputs: &Inputs<'_>) -> Result<Rendered, Diagnostic> {
         What::HostRedirects(rules) => text(host::redirects(&inputs.site.base.path, rules)),
         What::HostHeaders => text(host::headers(inputs)),
         What::Robots => text(sitemap::robots(inputs)),
+        What::Twin(id) => text(machines::twin(inputs, *id)),
+        What::Llms => text(machines::llms(inputs)),
         What::Bytes(bytes) => Content::Bytes(bytes.to_vec()),
         What::Copy(file) => Content::CopyOf(file.clone()),
     };

@@ -33,6 +33,7 @@ pub fn plan(inputs: &Inputs<'_>) -> Outcome<Plan> {
     planner.references();
     planner.assets();
     planner.generated();
+    planner.machines();
     // Last, because what a build makes of itself is never given up for an old address.
     planner.aliases();
     planner.host_files();

@@ -119,6 +119,11 @@ impl HeldBack {
     }
 }
 
+/// Tells whether a page is one to hold back, by its own words.
+pub fn is_held_back(page: &Page, now: &Date) -> bool {
+    why(page, now).is_some()
+}
+
 /// Why a page is not built, by its own words, and where it says so.
 fn why(page: &Page, now: &Date) -> Option<(Why, Range<usize>)> {
     if page.card.draft {

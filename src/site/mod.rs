@@ -29,7 +29,7 @@ pub use cited::{Cited, How, Sources, Use};
 pub use feeds::{Feed, FeedOf, Feeds, changed};
 pub use formatted::{Formatted, Manner, Record, Wanted};
 pub use graph::{Edge, EdgeKind, Figures, Graph, Node, figures, graph, is_dead_end, is_orphan};
-pub use held::{Held, HeldBack, HeldCount, Why};
+pub use held::{Held, HeldBack, HeldCount, Why, is_held_back};
 pub use links::Links;
 pub use pages::{PageId, Pages};
 pub use people::{Author, FOLDER as PEOPLE, People, Person, PersonId};

@@ -28,7 +28,9 @@ pub fn section(
             map.insert("backlinks_count".into(), 0.into());
             shown.describe(&mut map);
             map.insert("title_in_body".into(), false.into());
-            let jsonld = jsonld::home(site, &views.settings, &views.shared);
+            let config = &views.settings;
+            let description = Some(config.description.as_str());
+            let jsonld = jsonld::list(site, config, &views.shared, &[], description);
             map.insert("jsonld".into(), Value::safe_string(&jsonld));
             for key in ["show_toc", "review_due"] {
                 map.insert(key.into(), Value::none());

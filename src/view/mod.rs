@@ -26,6 +26,7 @@ mod suggestions;
 mod summary;
 mod taxonomies;
 mod terms;
+mod twin;
 mod works;
 
 pub use body::{fill, href, redirect};
@@ -38,4 +39,5 @@ pub use site::SiteView;
 pub use sources::{Shown, show};
 pub use summary::summary;
 pub use taxonomies::{taxonomy, term};
+pub use twin::{is_public, twin, twin_path};
 pub use works::Works;

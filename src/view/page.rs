@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::extra::optional;
 use super::site::SiteView;
 use super::sources::Shown;
-use super::{backlinks, citation, exports, jsonld, person, spoken, suggestions};
+use super::{backlinks, citation, exports, jsonld, person, spoken, suggestions, twin};
 use crate::markdown::{Heading, Node, nest};
 use crate::page::TitleFrom;
 use crate::site::{PageId, Site};
@@ -59,6 +60,8 @@ pub(super) fn own(
     let exports = &views.settings.citations.exports;
     map.insert("source_files".into(), exports::files(site, id, exports));
     map.insert("citation".into(), citation::citation(site, &views.settings, id));
+    let twin = views.settings.machines.markdown_twins.then(|| twin::href_of(site, id)).flatten();
+    map.insert("markdown_href".into(), optional(twin.as_deref()));
     let jsonld = jsonld::page(site, &views.settings, &views.shared, id);
     map.insert("jsonld".into(), Value::safe_string(&jsonld));
 }

@@ -1,8 +1,10 @@
 //! The lists of terms and the lists of the pages that carry one, as their templates see them.
 
+use super::jsonld;
 use super::page::own;
 use super::site::SiteView;
 use super::sources::Shown;
+use crate::path::Permalink;
 use crate::site::{SectionId, Site, TaxonomyId, TermId};
 use crate::theme::{Map, Value};
 
@@ -29,7 +31,14 @@ pub fn taxonomy(
 ) -> Value {
     let mut map = views.taxonomy(id).as_map().cloned().unwrap_or_default();
     let head = site.taxonomies.taxonomy(id).head;
-    headed(&mut map, site, views, head, content, shown, words);
+    if !headed(&mut map, site, views, head, content, shown, words) {
+        describe(
+            &mut map,
+            site,
+            views,
+            &[(&views.taxonomies.names[id.index()], permalink(site, id))],
+        );
+    }
     let pages = head.map_or(&[][..], |head| &site.tree.section(head).pages);
     let pages: Vec<Value> = pages.iter().map(|id| views.card(*id).clone()).collect();
     map.insert("pages".into(), pages.into());
@@ -52,8 +61,12 @@ pub fn term(
 ) -> Value {
     let term = site.taxonomies.term(id);
     let mut map = views.term(id).as_map().cloned().unwrap_or_default();
-    headed(&mut map, site, views, term.head, content, shown, words);
+    let is_headed = headed(&mut map, site, views, term.head, content, shown, words);
     let taxonomy = term.taxonomy;
+    if !is_headed {
+        let above_it = (&views.taxonomies.names[taxonomy.index()], permalink(site, taxonomy));
+        describe(&mut map, site, views, &[above_it, (views.term(id), &term.permalink)]);
+    }
     let mut ancestors = match site.taxonomies.taxonomy(taxonomy).head {
         Some(head) => above(site, views, head),
         None => vec![views.section_card(SectionId::ROOT).clone()],
@@ -64,7 +77,8 @@ pub fn term(
     map.into()
 }
 
-/// The text of the section that stands over a list, and all that goes with it.
+/// The text of the section that stands over a list, and all that goes with it; tells whether
+/// there is one.
 fn headed(
     map: &mut Map,
     site: &Site,
@@ -73,7 +87,7 @@ fn headed(
     content: &str,
     shown: Shown,
     words: &dyn Fn(&str) -> String,
-) {
+) -> bool {
     match head.and_then(|head| site.tree.section(head).page) {
         Some(page) => {
             own(map, site, views, page, content, shown, words);
@@ -82,12 +96,35 @@ fn headed(
                     map.insert(key.into(), value.clone());
                 }
             }
+            true
         }
         None => {
             map.insert("content".into(), Value::safe_string(""));
             map.insert("title_in_body".into(), false.into());
+            false
         }
     }
+}
+
+fn permalink(site: &Site, id: TaxonomyId) -> &Permalink {
+    &site.taxonomies.taxonomy(id).permalink
+}
+
+/// Tells machines what a list is that no section stands over; `way` leads down to it.
+fn describe(map: &mut Map, site: &Site, views: &SiteView, way: &[(&Value, &Permalink)]) {
+    let text = |value: &'_ Value, key: &str| {
+        value.get_from_path(key).and_then(Value::as_str).unwrap_or_default().to_owned()
+    };
+    let description = way.last().map(|(list, _)| text(list, "description"));
+    let titles: Vec<String> = way.iter().map(|(list, _)| text(list, "title")).collect();
+    let way: Vec<(&str, &Permalink)> = titles
+        .iter()
+        .map(String::as_str)
+        .zip(way.iter().map(|(_, permalink)| *permalink))
+        .collect();
+    let (config, shared) = (&views.settings, &views.shared);
+    let jsonld = jsonld::list(site, config, shared, &way, description.as_deref());
+    map.insert("jsonld".into(), Value::safe_string(&jsonld));
 }
 
 fn above(site: &Site, views: &SiteView, head: SectionId) -> Vec<Value> {

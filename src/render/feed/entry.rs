@@ -5,6 +5,7 @@ use crate::markdown;
 use crate::path::Permalink;
 use crate::render::inputs::Inputs;
 use crate::render::page::content;
+use crate::site;
 use crate::site::{Destination, Feed, FeedOf, PageId, changed};
 use crate::view;
 
@@ -125,7 +126,7 @@ fn entry(inputs: &Inputs<'_>, id: PageId, of_feed: &str) -> Option<Entry> {
         title: card.title.clone(),
         published: card.date.clone(),
         updated: changed(card)?.clone(),
-        authors: card.authors.iter().map(|name| author(inputs, name)).collect(),
+        authors: site.people.authors(id).iter().map(|one| author(inputs, one)).collect(),
         summary: view::summary(site, page, &words),
         content: whole,
         language: Some(language.to_owned()).filter(|language| language != of_feed),
@@ -135,16 +136,15 @@ fn entry(inputs: &Inputs<'_>, id: PageId, of_feed: &str) -> Option<Entry> {
     })
 }
 
-/// An author, by the name in full or by that of a page under `content/people/`.
-fn author(inputs: &Inputs<'_>, name: &str) -> Author {
+/// An author, with the page about them.
+fn author(inputs: &Inputs<'_>, author: &site::Author) -> Author {
     let site = inputs.site;
-    let page = site.pages.at_path(&format!("people/{name}.md"));
-    let page = page.or_else(|| site.pages.at_path(&format!("people/{name}/index.md")));
-    match page.map(|id| &site.pages.page(id).card) {
-        Some(card) => {
+    match author {
+        site::Author::Person(person) => {
+            let card = &site.pages.page(site.people.person(*person).page).card;
             Author { name: card.title.clone(), url: Some(site.base.absolute(&card.permalink)) }
         }
-        None => Author { name: name.to_owned(), url: None },
+        site::Author::Name(name) => Author { name: name.clone(), url: None },
     }
 }
 

@@ -57,18 +57,36 @@ pub(in crate::view) fn page(site: &Site, config: &Config, shared: &Shared, id: P
     graph.text()
 }
 
-/// The home page of a site that has no text for it.
-pub(in crate::view) fn home(site: &Site, config: &Config, shared: &Shared) -> String {
-    let url = site.base.root();
-    let description = Some(config.description.as_str()).filter(|text| !text.is_empty());
+/// A list of pages that has no text of its own, as a term mostly has none; `way` leads from the
+/// home page down to it. What has no way is the home page itself.
+pub(in crate::view) fn list(
+    site: &Site,
+    config: &Config,
+    shared: &Shared,
+    way: &[(&str, &Permalink)],
+    description: Option<&str>,
+) -> String {
+    let home = [(config.title.as_str(), site.home())];
+    let (name, permalink) = *way.last().unwrap_or(&home[0]);
+    let url = site.base.absolute(permalink);
+    let kind = if way.is_empty() { "WebPage" } else { "CollectionPage" };
+    let way_id = Ref { id: format!("{url}#_breadcrumbs") };
     let mut graph = Graph::default();
-    graph.add(&json(&Work {
-        description,
-        publisher: Some(shared.publisher.clone()),
-        is_part_of: Some(&shared.site),
-        ..plain("WebPage", &url, &config.title, &config.language)
+    graph.add(&json(&WebPage {
+        work: Work {
+            description: description.filter(|text| !text.trim().is_empty()),
+            publisher: Some(shared.publisher.clone()),
+            is_part_of: Some(&shared.site),
+            ..plain(kind, &url, name, &config.language)
+        },
+        breadcrumb: (!way.is_empty()).then(|| way_id.clone()),
+        last_reviewed: None,
+        reviewed_by: Vec::new(),
     }));
-    graph.add(&shared.whole_site);
+    match way {
+        [] => graph.add(&shared.whole_site),
+        way => graph.add(&json(&crumbs(site, way_id, home.iter().chain(way).copied()))),
+    }
     graph.add(&shared.organization);
     graph.text()
 }
@@ -222,17 +240,7 @@ impl<'a> Subject<'a> {
         };
         let above = line.iter().map(|&section| self.section(section));
         let steps = above.chain([(card.title.as_str(), &card.permalink)]);
-        let crumb = |(n, (name, permalink)): (usize, (&'a str, &Permalink))| Crumb {
-            kind: "ListItem",
-            position: n + 1,
-            name,
-            item: self.site.base.absolute(permalink),
-        };
-        Some(Breadcrumbs {
-            kind: "BreadcrumbList",
-            id: self.way_id().id,
-            item_list_element: steps.enumerate().map(crumb).collect(),
-        })
+        Some(crumbs(self.site, self.way_id(), steps))
     }
 
     fn section(&self, id: SectionId) -> (&'a str, &'a Permalink) {
@@ -243,6 +251,25 @@ impl<'a> Subject<'a> {
             }
             None => (&self.config.title, self.site.home()),
         }
+    }
+}
+
+/// The steps of a way.
+fn crumbs<'a>(
+    site: &Site,
+    way: Ref,
+    steps: impl Iterator<Item = (&'a str, &'a Permalink)>,
+) -> Breadcrumbs<'a> {
+    let crumb = |(n, (name, permalink)): (usize, (&'a str, &Permalink))| Crumb {
+        kind: "ListItem",
+        position: n + 1,
+        name,
+        item: site.base.absolute(permalink),
+    };
+    Breadcrumbs {
+        kind: "BreadcrumbList",
+        id: way.id,
+        item_list_element: steps.enumerate().map(crumb).collect(),
     }
 }
 

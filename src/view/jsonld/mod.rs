@@ -4,5 +4,5 @@ mod graph;
 mod nodes;
 mod shared;
 
-pub(super) use graph::{home, page};
+pub(super) use graph::{list, page};
 pub(super) use shared::Shared;
