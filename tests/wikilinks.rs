@@ -3,7 +3,7 @@
 
 mod support;
 
-use support::{Site, main_of, text};
+use support::{NOW, Site, main_of, text};
 
 /// The pages of the site: path, title, further front matter.
 const PAGES: [(&str, &str, &str); 14] = [
@@ -14,7 +14,7 @@ const PAGES: [(&str, &str, &str); 14] = [
     ("guide/_index.md", "The guide", ""),
     ("guide/install.md", "Installing it", ""),
     ("guide/start.md", "Start", ""),
-    ("guide/2026-03-01-news.md", "What is new", ""),
+    ("guide/2025-03-01-news.md", "What is new", ""),
     ("notes/_index.md", "Notes", ""),
     ("notes/start.md", "Start", ""),
     ("notes/deep/install.md", "Setting up", ""),
@@ -143,7 +143,7 @@ fn a_name_finds_what_the_manual_says() {
 
 #[test]
 fn what_finds_nothing_is_reported_and_nothing_else_is() {
-    let run = site("").run(&["check", "--format", "short"]);
+    let run = site("").run(&["check", "--format", "short", "--now", NOW]);
     let mut got: Vec<String> = run
         .findings()
         .iter()
@@ -153,7 +153,7 @@ fn what_finds_nothing_is_reported_and_nothing_else_is() {
             let (code, _) = rest.split_once(']')?;
             Some(format!("{file} {code}"))
         })
-        .filter(|line| !line.ends_with("missing-title"))
+        .filter(|line| !line.ends_with("missing-title") && !line.ends_with("orphan-page"))
         .collect();
     got.sort();
     let mut want: Vec<String> = CASES
