@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::body::{Local, Target};
+use pulldown_cmark::RefDefs;
+
+use super::body::{Definition, Local, Target};
 use crate::path;
 
 /// Reads a destination, entities and escapes already resolved.
@@ -71,8 +73,21 @@ pub(super) fn locate(source: &str, from: usize, to: usize) -> Option<Range<usize
     Some(start..end)
 }
 
+/// The link reference definitions of a text that begins at the offset `base` of its file, in
+/// order.
+pub(super) fn definitions(found: &RefDefs<'_>, source: &str, base: usize) -> Vec<Definition> {
+    let placed = found.iter().filter_map(|(_, definition)| {
+        let place = locate_definition(source, &definition.span)?;
+        let span = base + place.start..base + place.end;
+        Some(Definition { destination: definition.dest.to_string(), span })
+    });
+    let mut placed: Vec<_> = placed.collect();
+    placed.sort_by_key(|definition| definition.span.start);
+    placed
+}
+
 /// Finds the destination of a link reference definition in its source.
-pub(super) fn locate_definition(source: &str, span: &Range<usize>) -> Option<Range<usize>> {
+fn locate_definition(source: &str, span: &Range<usize>) -> Option<Range<usize>> {
     let bytes = &source.as_bytes()[..span.end];
     let close = unescaped(bytes, span.start, |byte| byte == b']')?;
     let behind = source.get(close + 1..span.end)?.strip_prefix(':')?;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Parser, RefDefs, Tag, TagEnd};
 
-use super::body::{Body, Definition, HoleKind, Label};
+use super::body::{Body, HoleKind, Label};
 use super::citing::{self, Citing};
 use super::code::Block;
 use super::draft::{Draft, Gap, Sheet};
@@ -101,15 +101,8 @@ impl<'a> Lowering<'a> {
 
     /// Takes in the definitions, which are no events.
     fn define(&mut self, definitions: &RefDefs<'_>) {
-        let record = &mut self.record;
-        let placed = definitions.iter().filter_map(|(_, definition)| {
-            let place = link::locate_definition(record.source, &definition.span)?;
-            let destination = definition.dest.to_string();
-            Some(Definition { destination, span: record.in_file(&place) })
-        });
-        let mut placed: Vec<_> = placed.collect();
-        placed.sort_by_key(|definition| definition.span.start);
-        record.body.definitions = placed;
+        let Record { source, base, .. } = self.record;
+        self.record.body.definitions = link::definitions(definitions, source, base);
     }
 
     fn run<'t>(&mut self, events: impl Iterator<Item = (Event<'t>, Range<usize>)>) {
