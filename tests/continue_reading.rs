@@ -232,7 +232,7 @@ fn a_weight_of_nothing_switches_a_reason_off() {
         let told = reasons(weights);
         assert!(!told.contains(gone) && told.contains(left), "{weights}\n{told}");
     }
-    site.write("site.toml", "base_url = \"https://example.org\"\n[continue_reading]\nlimit = 0\n");
+    site.write("site.toml", "base_url = \"https://example.org\"\n[[taxonomies]]\nname = \"topics\"\n[continue_reading]\nlimit = 0\n");
     assert!(offers(&site).values().all(Vec::is_empty));
 }
 
