@@ -36,5 +36,7 @@ pub mod render;
 pub mod output;
 // 12: the whole program in one function
 pub mod pipeline;
-// 13: what was asked
+// 13: the same build, again and again, in memory
+pub mod serve;
+// 14: what was asked
 pub mod cli;

@@ -1,5 +1,6 @@
 //! The commands and their flags. Sole owner of `clap`.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -20,6 +21,8 @@ pub(super) enum Command {
     Build(BuildArgs),
     /// Run the same build without writing, with the checks that only advise
     Check(BuildArgs),
+    /// Build in memory, serve on this machine, and build anew whenever a file changes
+    Serve(ServeArgs),
     /// Print the pages and the links between them
     Graph(GraphArgs),
     /// Make a new site
@@ -155,6 +158,27 @@ pub(super) struct BuildArgs {
     /// in this version
     #[arg(long)]
     pub(super) no_cache: bool,
+}
+
+/// The flags of `ibid serve`.
+#[derive(Args, Debug)]
+pub(super) struct ServeArgs {
+    /// The port; without it, 1111 or the next that is free
+    #[arg(long, value_name = "N")]
+    pub(super) port: Option<u16>,
+    /// The address of this machine to listen at; any but 127.0.0.1 lets others on the network
+    /// read the preview
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(super) bind: IpAddr,
+    /// Open the home page in the browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Look at all files once a second, where the system does not tell of changes: on network
+    /// drives and in some containers
+    #[arg(long)]
+    pub(super) poll: bool,
+    #[command(flatten)]
+    pub(super) build: BuildArgs,
 }
 
 /// The flags of `ibid graph`.

@@ -4,15 +4,13 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::args::{BuildArgs, Format};
-use super::clock;
+use super::asked::Asked;
 use super::exit::{BUILT, MISTAKES, exit_code};
 use super::figures;
 use super::progress::Bar;
 use super::report::{self, count, counted, misuse, say};
-use crate::config::Overrides;
-use crate::diag::{Code, Diagnostic, Severity};
+use crate::diag::{Diagnostic, Severity};
 use crate::output::{Disk, Dry, Sink, Written};
-use crate::path::{self, SourcePath};
 use crate::pipeline::{self, Built, Request};
 use crate::site::HeldCount;
 
@@ -59,32 +57,16 @@ fn run(
     summary: impl FnOnce(&Built, Duration) -> Option<String>,
 ) -> u8 {
     let begin = Instant::now();
-    let now = match clock::date(args.now.as_deref()) {
-        Ok(now) => now,
-        Err(message) => {
-            return misuse(Code::ConfigValue, &message);
-        }
+    let asked = match Asked::of(args) {
+        Ok(asked) => asked,
+        Err((code, message)) => return misuse(code, &message),
     };
-    let output = match args.output.as_deref().map(absolute).transpose() {
-        Ok(output) => output,
-        Err(message) => {
-            return misuse(Code::ConfigValue, &message);
-        }
-    };
-    let Some(config) = inside(&args.root, &args.config) else {
-        let message = format!("`--config {}` is to name a file in the site's root", args.config);
-        return misuse(Code::ConfigValue, &message);
-    };
-    if !args.root.is_dir() {
-        let message = format!("there is no folder `{}`", args.root.display());
-        return misuse(Code::ConfigMissing, &message);
-    }
     let bar = Bar::new(args.format == Format::Human && !args.quiet);
     let request = Request {
         root: &args.root,
-        config: SourcePath::new(config),
-        overrides: Overrides { base_url: args.base_url.clone(), output, drafts: args.drafts },
-        now,
+        config: asked.config,
+        overrides: asked.overrides,
+        now: asked.now,
         strict: args.strict,
         jobs: usize::from(args.jobs),
         figures: counts_links,
@@ -112,7 +94,7 @@ fn run(
 }
 
 /// Says why each file was touched.
-fn explain(built: &Built) {
+pub(super) fn explain(built: &Built) {
     for (path, change) in built.written.iter().flat_map(|written| &written.changes) {
         say(&format!("{path}: {}", change.reason()));
     }
@@ -195,25 +177,7 @@ fn held(count: &HeldCount) -> String {
     if parts.is_empty() { String::new() } else { format!("; held back: {}", parts.join(", ")) }
 }
 
-fn seconds(took: Duration) -> String {
+/// A time as it is printed.
+pub(super) fn seconds(took: Duration) -> String {
     format!("{:.2} s", took.as_secs_f64())
-}
-
-/// A path relative to the root, however it was written; none where it leaves the root.
-pub(super) fn inside(root: &Path, file: &str) -> Option<String> {
-    let path = Path::new(file);
-    let relative = match path.is_absolute() {
-        true => path.strip_prefix(std::path::absolute(root).ok()?).ok()?.to_str()?,
-        false => file,
-    };
-    path::join("", relative).filter(|path| !path.is_empty())
-}
-
-/// A path as the present folder means it.
-fn absolute(path: &Path) -> Result<String, String> {
-    let path = std::path::absolute(path)
-        .map_err(|error| format!("`--output` names no folder: {error}"))?;
-    path.into_os_string()
-        .into_string()
-        .map_err(|path| format!("the path `{}` is not UTF-8", path.to_string_lossy()))
 }

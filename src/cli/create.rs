@@ -30,8 +30,8 @@ title = "The first page"
 description = "What a page looks like."
 +++
 
-A page is Markdown below its front matter. Change this text, run `ibid build`, and put
-`public` on any web server.
+A page is Markdown below its front matter. Change this text while `ibid serve` shows it. When it is
+done, run `ibid build`, and put `public` on any web server.
 
 ## A heading
 
@@ -60,7 +60,10 @@ pub(super) fn init(dir: Option<&Path>) -> u8 {
     }
     // A repository's own list of ignored files is left alone.
     let _ = create(root, &[(SourcePath::new(".gitignore"), GITIGNORE.to_owned())]);
-    say(&format!("Made a site in `{}`: `ibid build` builds it there", root.display()));
+    say(&format!(
+        "Made a site in `{}`: `ibid serve` shows it there, `ibid build` builds it",
+        root.display()
+    ));
     BUILT
 }
 

@@ -1,7 +1,7 @@
 //! `ibid due`: the reviews that are overdue, and those that fall due next.
 
 use super::args::{DueArgs, Listing};
-use super::build::inside;
+use super::asked::inside;
 use super::clock;
 use super::exit::{BUILT, exit_code};
 use super::progress::Bar;

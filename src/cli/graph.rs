@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::json;
 
 use super::args::{Format, GraphArgs, GraphFormat};
-use super::build::inside;
+use super::asked::inside;
 use super::clock;
 use super::exit::{BUILT, DISK, MISTAKES, exit_code};
 use super::progress::Bar;
@@ -34,7 +34,11 @@ pub(super) fn graph(args: &GraphArgs) -> u8 {
     let request = Request {
         root: &args.root,
         config: SourcePath::new(config),
-        overrides: Overrides { base_url: args.base_url.clone(), output: None, drafts: args.drafts },
+        overrides: Overrides {
+            base_url: args.base_url.clone(),
+            drafts: args.drafts,
+            ..Overrides::default()
+        },
         now,
         strict: false,
         jobs: usize::from(args.jobs),

@@ -6,6 +6,7 @@
 )]
 
 mod args;
+mod asked;
 mod build;
 mod clock;
 mod create;
@@ -17,5 +18,6 @@ mod mv;
 mod progress;
 mod report;
 mod run;
+mod serve;
 
 pub use run::run;

@@ -33,6 +33,8 @@ impl Progress for Bar {
         if self.bar.is_hidden() {
             return;
         }
+        // Once it was taken off the terminal, it stays off until it is reset.
+        self.bar.reset();
         let style = ProgressStyle::with_template("{msg:>10} [{bar:32}] {pos}/{len}");
         if let Ok(style) = style {
             self.bar.set_style(style.progress_chars("=> "));

@@ -7,7 +7,7 @@ use clap::Parser;
 
 use super::args::{Cli, Command, SchemaOf};
 use super::exit::{BUILT, DISK, USAGE};
-use super::{build, create, due, graph, mv};
+use super::{build, create, due, graph, mv, serve};
 use crate::{config, page};
 
 /// Does what the arguments ask for and gives the exit code.
@@ -24,6 +24,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
     match cli.command {
         Command::Build(args) => build::build(&args),
         Command::Check(args) => build::check(&args),
+        Command::Serve(args) => serve::serve(args),
         Command::Graph(args) => graph::graph(&args),
         Command::Init { dir } => create::init(dir.as_deref()),
         Command::New { path, root, now } => create::new(&root, &path, now.as_deref()),

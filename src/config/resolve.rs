@@ -79,6 +79,9 @@ pub struct Highlight {
 pub struct Overrides {
     /// `--base-url`.
     pub base_url: Option<String>,
+    /// Scheme and host in place of those of the base URL, whose sub-path stays: where a preview
+    /// is served.
+    pub origin: Option<String>,
     /// `--output`.
     pub output: Option<String>,
     /// `--drafts`.
@@ -165,7 +168,10 @@ impl Resolver<'_> {
             theme.map_or((None, "scholar".to_owned()), |(span, name)| (Some(span), name));
         Some(Config {
             title: raw.title.unwrap_or_else(|| host(&base).to_owned()),
-            base,
+            base: match &overrides.origin {
+                Some(origin) => BaseUrl { origin: origin.clone(), ..base },
+                None => base,
+            },
             description: raw.description,
             language,
             theme,

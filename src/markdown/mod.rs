@@ -50,3 +50,5 @@ pub use lower::parse;
 pub use options::{Dialect, Options};
 pub use outline::{Node, nest};
 pub use single::{DARK_THEME, LIGHT_THEME, fragment};
+pub use srcset::addresses;
+pub use tag::{Attribute, Tag, Token, Tokens, unescape};

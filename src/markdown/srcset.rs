@@ -6,7 +6,7 @@ use super::tag::unescape;
 
 /// The bytes of each address in a `srcset`, as a browser cuts it up; none where the browser
 /// would pass over a part of it.
-pub(super) fn addresses(srcset: &str) -> Option<Vec<Range<usize>>> {
+pub fn addresses(srcset: &str) -> Option<Vec<Range<usize>>> {
     let mut found = Vec::new();
     let mut at = 0;
     loop {

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Parser};
 
 /// A piece of raw HTML.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Token<'a> {
+pub enum Token<'a> {
     /// Text between tags.
     Text(Range<usize>),
     /// An opening tag.
@@ -17,48 +17,48 @@ pub(super) enum Token<'a> {
 
 /// An opening tag.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Tag<'a> {
+pub struct Tag<'a> {
     /// Its name, as written.
-    pub(super) name: &'a str,
+    pub name: &'a str,
     /// Its bytes.
-    pub(super) range: Range<usize>,
+    pub range: Range<usize>,
     /// Its attributes, in order.
-    pub(super) attributes: Vec<Attribute<'a>>,
+    pub attributes: Vec<Attribute<'a>>,
 }
 
 /// An attribute of a tag.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Attribute<'a> {
+pub struct Attribute<'a> {
     /// Its name, as written.
-    pub(super) name: &'a str,
+    pub name: &'a str,
     /// The bytes of its value, without quotes; none where it has no value.
-    pub(super) value: Option<Range<usize>>,
+    pub value: Option<Range<usize>>,
     /// Whether the value stands in quotes.
-    pub(super) quoted: bool,
+    pub quoted: bool,
 }
 
 impl Tag<'_> {
     /// The first attribute of that name; a browser ignores those after it.
-    pub(super) fn attribute(&self, name: &str) -> Option<&Attribute<'_>> {
+    pub fn attribute(&self, name: &str) -> Option<&Attribute<'_>> {
         self.attributes.iter().find(|attribute| attribute.name.eq_ignore_ascii_case(name))
     }
 
     /// Tells whether it is one of the named tags (in lower case).
-    pub(super) fn is_any(&self, names: &[&str]) -> bool {
+    pub fn is_any(&self, names: &[&str]) -> bool {
         names.iter().any(|name| self.name.eq_ignore_ascii_case(name))
     }
 }
 
 /// Walks over the tags and texts of raw HTML. Comments, declarations and the content of
 /// scripts and the like are passed over; a tag without an end is no tag, as in a browser.
-pub(super) struct Tokens<'a> {
+pub struct Tokens<'a> {
     html: &'a str,
     at: usize,
 }
 
 impl<'a> Tokens<'a> {
     /// Begins at the start of `html`.
-    pub(super) fn new(html: &'a str) -> Self {
+    pub fn new(html: &'a str) -> Self {
         Self { html, at: 0 }
     }
 
@@ -201,7 +201,7 @@ fn find_ignoring_case(text: &str, from: usize, wanted: &str) -> Option<usize> {
 }
 
 /// Resolves the character references of a text or an attribute of raw HTML.
-pub(super) fn unescape(text: &str) -> String {
+pub fn unescape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {

@@ -10,6 +10,7 @@ use std::time::SystemTime;
 use super::refusal;
 use super::sink::{Change, Session, Sink, Written};
 use crate::diag::{Diagnostic, Outcome};
+use crate::fingerprint::Fingerprint;
 use crate::path::OutputPath;
 use crate::render::{Content, Rendered};
 
@@ -18,6 +19,15 @@ use crate::render::{Content, Rendered};
 #[derive(Debug, Default)]
 pub struct Memory {
     files: Mutex<BTreeMap<OutputPath, Kept>>,
+}
+
+/// A file of the last build, ready to be read.
+#[derive(Debug)]
+pub enum Opened {
+    /// These bytes.
+    Bytes(Arc<[u8]>),
+    /// A file on the disk and how large it is now.
+    File(fs::File, u64),
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -37,18 +47,61 @@ impl Memory {
         held(&self.files).keys().cloned().collect()
     }
 
+    /// Tells whether the last build made a file of that path.
+    pub fn has(&self, path: &OutputPath) -> bool {
+        held(&self.files).contains_key(path)
+    }
+
     /// Reads a file; none where the last build made none of that path.
     ///
     /// # Errors
     ///
     /// Those of reading the file of which it is a copy.
     pub fn read(&self, path: &OutputPath) -> io::Result<Option<Arc<[u8]>>> {
-        let kept = held(&self.files).get(path).cloned();
-        match kept {
+        match self.kept(path) {
             None => Ok(None),
             Some(Kept::Bytes(bytes)) => Ok(Some(bytes)),
             Some(Kept::CopyOf { disk, .. }) => fs::read(disk).map(|bytes| Some(bytes.into())),
         }
+    }
+
+    /// Opens a file without reading it whole; none where the last build made none of that path.
+    ///
+    /// # Errors
+    ///
+    /// Those of opening the file of which it is a copy.
+    pub fn open_file(&self, path: &OutputPath) -> io::Result<Option<Opened>> {
+        match self.kept(path) {
+            None => Ok(None),
+            Some(Kept::Bytes(bytes)) => Ok(Some(Opened::Bytes(bytes))),
+            Some(Kept::CopyOf { disk, .. }) => {
+                let file = fs::File::open(disk)?;
+                let size = file.metadata()?.len();
+                Ok(Some(Opened::File(file, size)))
+            }
+        }
+    }
+
+    /// Tells one content of a file from another: by its bytes, or by what the last build saw of
+    /// the file of which it is a copy.
+    pub fn fingerprint(&self, path: &OutputPath) -> Option<Fingerprint> {
+        Some(match self.kept(path)? {
+            Kept::Bytes(bytes) => Fingerprint::of(&bytes),
+            Kept::CopyOf { disk, size, modified } => {
+                let since =
+                    modified.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+                let since = since.unwrap_or_default().as_nanos();
+                Fingerprint::of_parts([
+                    disk.as_os_str().as_encoded_bytes(),
+                    &size.to_le_bytes(),
+                    &since.to_le_bytes(),
+                ])
+            }
+        })
+    }
+
+    fn kept(&self, path: &OutputPath) -> Option<Kept> {
+        held(&self.files).get(path).cloned()
     }
 }
 

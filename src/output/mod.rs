@@ -52,6 +52,6 @@ mod staging;
 pub use create::create;
 pub use disk::Disk;
 pub use dry::Dry;
-pub use memory::Memory;
+pub use memory::{Memory, Opened};
 pub use relocate::relocate;
 pub use sink::{Change, Session, Sink, Written};

@@ -1,5 +1,7 @@
 //! Where the files of a build go.
 
+use std::sync::Arc;
+
 use crate::diag::{Diagnostic, Outcome};
 use crate::path::OutputPath;
 use crate::render::Rendered;
@@ -18,6 +20,16 @@ pub trait Sink: Sync {
         &'s self,
         planned: &[OutputPath],
     ) -> Result<Outcome<Box<dyn Session + 's>>, Diagnostic>;
+}
+
+/// A sink that outlives the build: the next one goes to the same place.
+impl<S: Sink + Send + ?Sized> Sink for Arc<S> {
+    fn open<'s>(
+        &'s self,
+        planned: &[OutputPath],
+    ) -> Result<Outcome<Box<dyn Session + 's>>, Diagnostic> {
+        (**self).open(planned)
+    }
 }
 
 /// The files of one build on their way to a sink. Dropped without [`close`](Self::close), it

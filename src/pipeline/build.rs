@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::{self, Sender};
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
@@ -17,7 +18,7 @@ use crate::date::Date;
 use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::markdown;
 use crate::output::{Sink, Written};
-use crate::path::{OutputPath, SourcePath};
+use crate::path::{BaseUrl, OutputPath, SourcePath};
 use crate::render::{self, GENERATED, Inputs, Job, Plan, Static};
 use crate::site::{self, Figures, HeldCount, Parts, Site};
 use crate::source::{self, Hidden};
@@ -52,6 +53,8 @@ pub struct Built {
     pub texts: TextStore,
     /// How many pages and sections the site has.
     pub pages: usize,
+    /// The address that it was built for.
+    pub base: BaseUrl,
     /// How many pages are not built, and why.
     pub held: HeldCount,
     /// What there is to say of its links, where that was asked for.
@@ -87,6 +90,7 @@ pub fn build(
             diagnostics: done.found,
             texts,
             pages: done.pages,
+            base: done.base,
             held: done.held,
             figures: done.figures,
             written: done.written,
@@ -111,6 +115,7 @@ pub(super) fn threads(request: &Request<'_>) -> Result<ThreadPool, Diagnostic> {
 struct Done {
     found: Vec<Diagnostic>,
     pages: usize,
+    base: BaseUrl,
     held: HeldCount,
     figures: Option<Figures>,
     written: Option<Written>,
@@ -148,17 +153,19 @@ fn stages(
         Err(mut broken) => {
             found.append(&mut broken);
             finish(&mut found, &config);
-            return Ok(Done { found, pages, held, figures, written: None });
+            let base = config.base;
+            return Ok(Done { found, pages, base, held, figures, written: None });
         }
     };
 
     // Render and write.
-    let lookup = lookup(request, &config, &site, &views, &statics, translations);
+    let (note, loaded) = mpsc::channel();
+    let lookup = lookup(request, &config, &site, &views, &statics, translations, note);
     let mut globals = Context::new();
     globals.insert_value("config", views.config.clone());
     let bound = theme.bind(&Arc::new(lookup), globals);
-    let texts = &*texts;
-    let text = |path: &SourcePath| texts.shared(path);
+    let kept = &*texts;
+    let text = |path: &SourcePath| kept.shared(path);
     let inputs = Inputs {
         config: &config,
         site: &site,
@@ -168,9 +175,11 @@ fn stages(
         text: &text,
     };
     let plan = render::plan(&inputs).unload(&mut found);
-    let written = write(request, &inputs, &plan, sink(&output).as_ref(), &mut found)?;
+    let written = write(request, &inputs, &plan, sink(&output).as_ref(), &mut found);
+    loaded.try_iter().for_each(|path| texts.note_elsewhere(path));
+    let written = written?;
     finish(&mut found, &config);
-    Ok(Done { found, pages, held, figures, written })
+    Ok(Done { found, pages, base: config.base.clone(), held, figures, written })
 }
 
 /// Reads a site and finds out how its pages hang together; no rule has spoken yet.
@@ -200,6 +209,7 @@ pub(super) fn connect(
     let theme = theme::load(&look.layers);
     let (references, content) = read::both(files, &config, texts, found, request.progress);
     let styles = citations::styles(request.root, &config, &content.pages, found);
+    citations::style_files(&config, &content.pages).for_each(|path| texts.note_elsewhere(path));
 
     // Connect.
     let Look { translations, statics, extra, .. } = look;
@@ -224,6 +234,7 @@ pub(super) fn configure(
     texts: &mut TextStore,
 ) -> Result<Config, Vec<Diagnostic>> {
     let file = &request.config;
+    texts.note_elsewhere(file.clone());
     let source = source::read_optional(request.root, file).map_err(|finding| vec![finding])?;
     let Some(source) = source else {
         let message = format!("this folder has no `{file}`");
@@ -242,6 +253,7 @@ fn lookup(
     views: &SiteView,
     statics: &[Static],
     translations: BTreeMap<String, BTreeMap<String, String>>,
+    note: Sender<SourcePath>,
 ) -> Lookup {
     let path = |id: site::PageId| site.pages.page(id).card.relative_path.clone();
     let pages = site.pages.ids().map(|id| (path(id), views.card(id).clone())).collect();
@@ -293,7 +305,13 @@ fn lookup(
         language: config.language.clone(),
         translations,
         now: request.now.to_string(),
-        read: Box::new(move |path| source::read_data(&root, path)),
+        read: Box::new(move |path| {
+            if let Some(path) = source::data_path(path) {
+                // Whoever notes it is there until all is rendered.
+                let _ = note.send(path);
+            }
+            source::read_data(&root, path)
+        }),
         markdown: Some(Box::new(move |text, inline| markdown::fragment(text, inline, &options))),
     }
 }

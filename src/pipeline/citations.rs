@@ -128,6 +128,19 @@ pub(super) fn styles(
     styles
 }
 
+/// The styles that are files of the site, whether they are there or not.
+pub(super) fn style_files<'a>(
+    config: &'a Config,
+    pages: &'a [Page],
+) -> impl Iterator<Item = SourcePath> + 'a {
+    let of_pages = pages.iter().filter_map(|page| page.front_matter.citation_style.as_ref());
+    of_pages
+        .map(|style| style.get_ref().as_str())
+        .chain([config.citations.style.name.as_str()])
+        .filter(|name| name.ends_with(".csl"))
+        .map(SourcePath::new)
+}
+
 impl Styles {
     fn add(&mut self, root: &Path, asked: &Named, code: Code, found: &mut Vec<Diagnostic>) {
         if self.known.contains_key(&asked.name) {

@@ -1,6 +1,6 @@
-//! The texts that findings point into.
+//! The texts that findings point into, and what else a build has looked for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::path::SourcePath;
@@ -9,6 +9,7 @@ use crate::path::SourcePath;
 #[derive(Clone, Default, Debug)]
 pub struct TextStore {
     texts: BTreeMap<SourcePath, Arc<str>>,
+    elsewhere: BTreeSet<SourcePath>,
 }
 
 impl TextStore {
@@ -17,9 +18,22 @@ impl TextStore {
         self.texts.insert(path.clone(), text.clone());
     }
 
+    /// Notes a file that was looked for because a page, a template or the configuration names
+    /// it, whether it is there or not.
+    pub(super) fn note_elsewhere(&mut self, path: SourcePath) {
+        self.elsewhere.insert(path);
+    }
+
     /// Takes in the texts of another store.
     pub(super) fn absorb(&mut self, other: Self) {
         self.texts.extend(other.texts);
+        self.elsewhere.extend(other.elsewhere);
+    }
+
+    /// The files that the build depends on wherever they lie: the configuration, citation
+    /// styles, what templates load.
+    pub fn elsewhere(&self) -> &BTreeSet<SourcePath> {
+        &self.elsewhere
     }
 
     /// The text of a file that was read, to be kept.

@@ -15,10 +15,12 @@ mod read;
 mod reason;
 mod svg;
 mod walk;
+mod watched;
 
 pub use image::image_size;
 pub use name::Hidden;
-pub use place::{folders, output_folder, read_data};
+pub use place::{data_path, folders, output_folder, read_data};
 pub use read::{File, Source, fingerprint, read, read_bytes, read_optional};
 pub use reason::reason;
 pub use walk::scan;
+pub use watched::{Survey, Watched};

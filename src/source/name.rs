@@ -25,7 +25,7 @@ pub(super) fn is_left_out(name: &OsStr, is_folder: bool, hidden: Hidden) -> bool
 }
 
 /// Tells whether an editor or a file manager left the file behind.
-fn is_leftover(name: &[u8]) -> bool {
+pub(super) fn is_leftover(name: &[u8]) -> bool {
     name.ends_with(b"~")
         || name.ends_with(b".swp")
         || name.starts_with(b".#")

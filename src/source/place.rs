@@ -9,7 +9,7 @@ use super::reason::reason;
 use crate::path::{SourcePath, join};
 
 /// Folders of a site that hold what the author wrote; no output may lie in them.
-const AUTHORS: [&str; 5] = ["content", "static", "templates", "themes", "i18n"];
+pub(super) const AUTHORS: [&str; 5] = ["content", "static", "templates", "themes", "i18n"];
 
 /// The names of the folders directly below a folder, in order; none where it is absent.
 pub fn folders(root: &Path, folder: &str) -> Vec<String> {
@@ -42,18 +42,24 @@ pub fn output_folder(root: &Path, output: &str) -> Result<PathBuf, String> {
     }
 }
 
+/// The path that a template means, from the root; none where it leads out of the site.
+pub fn data_path(path: &str) -> Option<SourcePath> {
+    join("", path.trim_start_matches("@/")).map(SourcePath::new)
+}
+
 /// Reads a file of the site for a template.
 ///
 /// # Errors
 ///
 /// Says in words why it cannot be read.
 pub fn read_data(root: &Path, path: &str) -> Result<Arc<str>, String> {
-    let inside = join("", path.trim_start_matches("@/")).ok_or("it leads out of the site")?;
+    let inside = data_path(path).ok_or("it leads out of the site")?;
+    let inside = inside.as_str();
     if inside.split('/').any(|part| part.starts_with('.')) {
         return Err("it is a hidden file".to_owned());
     }
     // As Zola has it: a bare name may lie in the root or under `content`.
-    for candidate in [inside.clone(), format!("content/{inside}"), format!("static/{inside}")] {
+    for candidate in [inside.to_owned(), format!("content/{inside}"), format!("static/{inside}")] {
         match read_optional(root, &SourcePath::new(candidate)) {
             Ok(Some(source)) => return Ok(source.text),
             Ok(None) => {}

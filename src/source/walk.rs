@@ -1,4 +1,4 @@
-//! The files below a folder, in order. Sole owner of `walkdir`.
+//! The files below a folder, in order. Owner of `walkdir`, with `watched`.
 
 use std::fs;
 use std::io;

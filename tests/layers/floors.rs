@@ -20,7 +20,8 @@ const FLOORS: &[(u8, &[&str])] = &[
     (10, &["render"]),
     (11, &["output"]),
     (12, &["pipeline"]),
-    (13, &["cli"]),
+    (13, &["serve"]),
+    (14, &["cli"]),
 ];
 
 fn floor(module: &str) -> Option<u8> {

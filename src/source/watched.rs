@@ -1,0 +1,292 @@
+//! What a watcher is to look at: the files whose change can change a site, and no other.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::name::is_leftover;
+use super::place::AUTHORS;
+use crate::path::SourcePath;
+
+/// The watched part of a site's root: the author's folders, what links in them lead to, and
+/// the single files that the last build looked for.
+///
+/// Whatever else lies at the root (the output, a log, a folder of another program) is none of
+/// it: a file that something writes all the time would have the site built all the time.
+#[derive(Clone, Debug)]
+pub struct Watched {
+    root: PathBuf,
+    /// Files and folders within the root to which links in the author's folders lead.
+    linked: BTreeSet<PathBuf>,
+    /// Single files, relative to the root.
+    single: BTreeSet<String>,
+}
+
+/// The state of every watched file at one moment.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Survey {
+    files: BTreeMap<String, Stamp>,
+}
+
+/// What tells one state of a file from another without reading it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Stamp {
+    size: u64,
+    modified: Option<SystemTime>,
+    /// The number of the file and the moment of its last change of any kind, where the system
+    /// has them: a file that is renamed into place may be as old and as long as the one before.
+    identity: [i64; 3],
+}
+
+impl Watched {
+    /// What is watched in the root of a site, whose configuration is `config`, before anything
+    /// was built.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such folder.
+    pub fn new(root: &Path, config: &SourcePath) -> io::Result<Self> {
+        let single = BTreeSet::from([config.to_string()]);
+        let mut watched = Self { root: fs::canonicalize(root)?, linked: BTreeSet::new(), single };
+        watched.find_links();
+        Ok(watched)
+    }
+
+    /// Watches these single files, and no others; tells whether that is news.
+    pub fn set_single(&mut self, files: &BTreeSet<SourcePath>) -> bool {
+        let single: BTreeSet<String> = files.iter().map(ToString::to_string).collect();
+        let is_new = single != self.single;
+        self.single = single;
+        is_new
+    }
+
+    /// Finds anew what links in the author's folders lead to.
+    pub fn find_links(&mut self) {
+        self.linked.clear();
+        let mut open: Vec<PathBuf> = AUTHORS.iter().map(|name| self.root.join(name)).collect();
+        while let Some(folder) = open.pop() {
+            let entries = WalkDir::new(&folder).into_iter().filter_map(Result::ok);
+            for link in entries.filter(DirEntry::path_is_symlink) {
+                let Ok(target) = fs::canonicalize(link.path()) else { continue };
+                let is_known = self.is_within_folders(&target);
+                if target.starts_with(&self.root) && target != self.root && !is_known {
+                    self.linked.insert(target.clone());
+                    open.push(target);
+                }
+            }
+        }
+    }
+
+    /// The folders that are watched with all that lies in them.
+    pub fn folders(&self) -> Vec<PathBuf> {
+        let own = AUTHORS.iter().map(|name| self.root.join(name));
+        own.chain(self.linked.iter().cloned()).filter(|path| path.is_dir()).collect()
+    }
+
+    /// The folders that are watched for single files in them alone, the root among them.
+    pub fn folders_of_single(&self) -> Vec<PathBuf> {
+        let files = self.single.iter().map(|name| self.root.join(name));
+        let mut folders = BTreeSet::from([self.root.clone()]);
+        for file in files.chain(self.linked.iter().cloned()) {
+            // Where a folder is not there yet, the one above tells when it comes.
+            let above = file.ancestors().skip(1).take_while(|path| path.starts_with(&self.root));
+            folders.extend(above.map(Path::to_owned));
+        }
+        folders.into_iter().filter(|path| path.is_dir() && !self.is_within_folders(path)).collect()
+    }
+
+    /// The path relative to the root of something whose change may change the site; none of
+    /// anything else.
+    pub fn name(&self, path: &Path) -> Option<String> {
+        let inside = path.strip_prefix(&self.root).ok()?;
+        let parts: Vec<_> = inside.components().map(|part| part.as_os_str()).collect();
+        let name = parts.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+        if name.is_empty() || is_leftover(parts.last()?.as_encoded_bytes()) {
+            return None;
+        }
+        // A folder that comes or goes brings or takes what is in it.
+        let folder = format!("{name}/");
+        let is_single = self.single.iter().any(|file| *file == name || file.starts_with(&folder));
+        let is_above_link = self.linked.iter().any(|target| target.starts_with(path));
+        // Hosts want `.well-known` and the like, other hidden files are no part of a site.
+        let is_shown = parts
+            .iter()
+            .take_while(|part| **part != "static")
+            .all(|part| !part.as_encoded_bytes().starts_with(b"."));
+        let is_inside = self.is_within_folders(path) && is_shown;
+        (is_single || is_above_link || is_inside).then_some(name)
+    }
+
+    /// Tells whether a path is a folder, and no link to one.
+    pub fn is_folder(&self, path: &Path) -> bool {
+        fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
+    }
+
+    /// Tells whether something lies at a path that [`name`](Self::name) gave.
+    pub fn is_there(&self, name: &str) -> bool {
+        fs::symlink_metadata(self.root.join(name)).is_ok()
+    }
+
+    /// Tells whether a path that [`name`](Self::name) gave is a link.
+    pub fn is_link(&self, name: &str) -> bool {
+        fs::symlink_metadata(self.root.join(name)).is_ok_and(|metadata| metadata.is_symlink())
+    }
+
+    /// The root, by its real path.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Looks at every watched file. What cannot be looked at is left out.
+    pub fn survey(&self) -> Survey {
+        let mut files = BTreeMap::new();
+        let mut look = |path: &Path, metadata: &fs::Metadata| {
+            if let Some(name) = self.name(path) {
+                files.insert(name, Stamp::of(metadata));
+            }
+        };
+        let singles = self.single.iter().map(|name| self.root.join(name));
+        for path in singles.chain(self.linked.iter().cloned()) {
+            if let Ok(metadata) = fs::metadata(&path) {
+                look(&path, &metadata);
+            }
+        }
+        for folder in self.folders() {
+            let is_watched =
+                |entry: &DirEntry| entry.depth() == 0 || self.name(entry.path()).is_some();
+            for entry in WalkDir::new(folder).into_iter().filter_entry(is_watched) {
+                let Ok(entry) = entry else { continue };
+                if let Ok(metadata) = entry.metadata() {
+                    look(entry.path(), &metadata);
+                }
+            }
+        }
+        Survey { files }
+    }
+
+    /// The single files that changed at a moment or after it.
+    pub fn single_since(&self, moment: SystemTime) -> Vec<String> {
+        let is_late = |stamp: &Stamp| stamp.latest().is_none_or(|time| time >= moment);
+        let survey = self.survey_single();
+        survey.files.into_iter().filter(|(_, stamp)| is_late(stamp)).map(|(name, _)| name).collect()
+    }
+
+    /// Looks at the single files alone.
+    pub fn survey_single(&self) -> Survey {
+        let look = |name: &String| {
+            let metadata = fs::metadata(self.root.join(name)).ok()?;
+            Some((name.clone(), Stamp::of(&metadata)))
+        };
+        Survey { files: self.single.iter().filter_map(look).collect() }
+    }
+
+    /// Tells whether a path lies in a folder that is watched with all that lies in it.
+    pub fn is_within_folders(&self, path: &Path) -> bool {
+        let inside = path.strip_prefix(&self.root).ok();
+        let top = inside.and_then(|inside| inside.components().next());
+        top.is_some_and(|top| AUTHORS.iter().any(|name| top.as_os_str() == *name))
+            || self.linked.iter().any(|target| path.starts_with(target))
+    }
+}
+
+impl Survey {
+    /// Adds the files of another survey that were not looked at in this one.
+    pub fn add(&mut self, other: Self) {
+        for (name, stamp) in other.files {
+            self.files.entry(name).or_insert(stamp);
+        }
+    }
+
+    /// The files that are not as they were, in order.
+    pub fn changed_since(&self, before: &Self) -> Vec<String> {
+        let gone = before.files.keys().filter(|name| !self.files.contains_key(*name));
+        let changed =
+            self.files.iter().filter(|(name, stamp)| before.files.get(*name) != Some(*stamp));
+        let mut names: Vec<String> = changed.map(|(name, _)| name).chain(gone).cloned().collect();
+        names.sort_unstable();
+        names
+    }
+}
+
+impl Stamp {
+    /// The moment of the last change that is known.
+    fn latest(&self) -> Option<SystemTime> {
+        let [_, seconds, nanoseconds] = self.identity;
+        let seconds = Duration::from_secs(u64::try_from(seconds).unwrap_or_default());
+        let more = Duration::from_nanos(u64::try_from(nanoseconds).unwrap_or_default());
+        self.modified.map(|time| time.max(SystemTime::UNIX_EPOCH + seconds + more))
+    }
+
+    fn of(metadata: &fs::Metadata) -> Self {
+        // A folder changes when a file in it comes or goes, and those are seen themselves.
+        if metadata.is_dir() {
+            return Self { size: 0, modified: None, identity: [0; 3] };
+        }
+        let identity = identity(metadata);
+        Self { size: metadata.len(), modified: metadata.modified().ok(), identity }
+    }
+}
+
+#[cfg(unix)]
+fn identity(metadata: &fs::Metadata) -> [i64; 3] {
+    use std::os::unix::fs::MetadataExt;
+    [metadata.ino().cast_signed(), metadata.ctime(), metadata.ctime_nsec()]
+}
+
+#[cfg(not(unix))]
+fn identity(_: &fs::Metadata) -> [i64; 3] {
+    [0; 3]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Watched;
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    fn name(path: &str) -> Option<String> {
+        let single = BTreeSet::from(["site.toml".into(), "data/deep/x.csv".into()]);
+        let linked = BTreeSet::from(["/site/docs/guide".into()]);
+        Watched { root: "/site".into(), linked, single }.name(Path::new(path))
+    }
+
+    #[test]
+    fn what_a_build_may_read_is_watched() {
+        for path in [
+            "site.toml",
+            "content/a.md",
+            "themes/x/static/.nojekyll",
+            "static/.well-known/x",
+            "data/deep/x.csv",
+            "data",
+            "docs",
+            "docs/guide/a.md",
+        ] {
+            assert_eq!(name(&format!("/site/{path}")).as_deref(), Some(path));
+        }
+    }
+
+    #[test]
+    fn nothing_else_is() {
+        for path in [
+            "",
+            "serve.log",
+            "site.toml~",
+            ".git/index",
+            ".ibid/cache",
+            "public/index.html",
+            "data/deep/y.csv",
+            "docs/other.md",
+            "content/.obsidian/workspace.json",
+            "content/a.md~",
+            "content/.a.md.swp",
+        ] {
+            assert_eq!(name(&format!("/site/{path}")), None, "{path}");
+        }
+        assert_eq!(name("/elsewhere/content/a.md"), None);
+    }
+}
