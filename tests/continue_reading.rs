@@ -293,7 +293,7 @@ fn the_graph_is_printed_whatever_is_wrong_with_the_pages() {
                 "[b](b.md) [b](b.md#x) [b](b.md) [gone](gone.md)",
             ),
         ),
-        ("content/s/b.md", &page("title = \"B\"", "# X\n\n[home](/)")),
+        ("content/s/b.md", &page("title = \"B\"", "# X\n\n[home](/) ![[a]]")),
     ]);
     let run = site.run(&["graph", "--now", NOW]);
     assert_eq!(run.code, Some(1), "{}", run.all());
@@ -319,6 +319,7 @@ fn the_graph_is_printed_whatever_is_wrong_with_the_pages() {
             r#"{"from":"s/a.md","to":"s/b.md","kind":"link","fragment":"x","count":1}"#,
             r#"{"from":"s/a.md","to":"s/b.md","kind":"pick","fragment":null,"count":1}"#,
             r#"{"from":"s/b.md","to":"_index.md","kind":"link","fragment":null,"count":1}"#,
+            r#"{"from":"s/b.md","to":"s/a.md","kind":"embed","fragment":null,"count":1}"#,
         ]
     );
     let dot = site.run(&["graph", "--now", NOW, "--format", "dot"]).stdout;
@@ -336,13 +337,13 @@ fn check_tells_of_the_links_of_a_site() {
             &page("title = \"A\"", "[b](b.md) [gone](gone.md) [gone](gone.md) [lost](lost.md)"),
         ),
         ("content/b.md", &page("title = \"B\"", "b")),
-        ("content/c.md", &page("title = \"C\"", "c")),
+        ("content/c.md", &page("title = \"C\"", "[[?Neck pain]] [[neck  pain]] [[?neck pain]]")),
     ]);
     let run = site.run(&["check", "--now", NOW]);
     for line in [
         "1 link between 4 pages: 2 orphans, no dead ends, 3 groups with no link between them\n",
         "Most linked: `b.md` (1)\n",
-        "Wanted: `gone.md` (2), `lost.md` (1)\n",
+        "Wanted: `Neck pain` (3), `gone.md` (2), `lost.md` (1)\n",
     ] {
         assert!(run.stdout.contains(line), "{line}{}", run.all());
     }
@@ -350,7 +351,7 @@ fn check_tells_of_the_links_of_a_site() {
     let graph = run.stdout.lines().find(|line| line.starts_with("{\"graph\":"));
     let graph: serde_json::Value = serde_json::from_str(graph.expect("a line has it")).unwrap();
     assert_eq!(graph["graph"]["orphans"], 2);
-    assert_eq!(graph["graph"]["wanted"][0]["path"], "gone.md");
+    assert_eq!(graph["graph"]["wanted"][0]["path"], "Neck pain");
     let run = site.run(&["check", "--now", NOW, "--format", "short"]);
     assert!(!run.stdout.contains("Most linked"), "{}", run.all());
 }

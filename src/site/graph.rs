@@ -6,7 +6,9 @@ use super::assemble::Site;
 use super::backlinks::follows;
 use super::pages::PageId;
 use super::resolve::{Destination, Missing};
+use crate::markdown::{LinkKind, Target};
 use crate::page::Kind;
+use crate::text::fold::fold_name;
 
 /// How many of the most linked and of the most wanted pages the figures name.
 const NAMED: usize = 5;
@@ -62,6 +64,13 @@ pub enum EdgeKind {
 }
 
 impl EdgeKind {
+    fn of(kind: LinkKind) -> Self {
+        match kind {
+            LinkKind::Link | LinkKind::RawHref | LinkKind::Wikilink => Self::Link,
+            LinkKind::Embed | LinkKind::Image | LinkKind::RawSrc => Self::Embed,
+        }
+    }
+
     /// The word for it.
     pub fn name(self) -> &'static str {
         match self {
@@ -118,8 +127,7 @@ fn edges(site: &Site) -> Vec<Edge> {
     let mut edges = Vec::new();
     for from in site.pages.ids() {
         let links = site.pages.page(from).body.links.iter().zip(site.links.of(from));
-        let links = links
-            .map(|(link, to)| (if follows(link) { EdgeKind::Link } else { EdgeKind::Embed }, to));
+        let links = links.map(|(link, to)| (EdgeKind::of(link.kind), to));
         let picks = site.links.picks(from).iter().map(|to| (EdgeKind::Pick, to));
         let mut counted: BTreeMap<(usize, EdgeKind, Option<String>), usize> = BTreeMap::new();
         for (kind, destination) in links.chain(picks) {
@@ -145,7 +153,7 @@ pub fn is_orphan(site: &Site, id: PageId) -> bool {
     let card = &site.pages.page(id).card;
     card.kind == Kind::Page
         && !card.draft
-        && !card.relative_path.starts_with("people/")
+        && site.people.of_page(id).is_none()
         && site.backlinks[id.index()].is_empty()
 }
 
@@ -172,13 +180,16 @@ pub fn is_dead_end(site: &Site, id: PageId) -> bool {
 /// Counts what there is to count.
 pub fn figures(site: &Site) -> Figures {
     let mut groups = Groups::new(site.pages.all().len());
-    let mut wanted: BTreeMap<&str, usize> = BTreeMap::new();
+    // `[[Neck pain]]` and `[[neck pain]]` want one page, called as it is first.
+    let mut wanted: BTreeMap<String, (&str, usize)> = BTreeMap::new();
+    let mut want = |name| wanted.entry(fold_name(name)).or_insert((name, 0)).1 += 1;
     for id in site.pages.ids() {
-        for destination in site.links.of(id) {
-            match destination {
-                Destination::Page { page, .. } => groups.join(id.index(), page.index()),
-                Destination::Missing(Missing::Page(path)) => {
-                    *wanted.entry(path).or_default() += 1;
+        for (link, destination) in site.pages.page(id).body.links.iter().zip(site.links.of(id)) {
+            match (destination, &link.target) {
+                (Destination::Page { page, .. }, _) => groups.join(id.index(), page.index()),
+                (Destination::Missing(Missing::Page(path)), _) => want(path),
+                (Destination::Missing(Missing::Wanted(None)), Target::Name(named)) => {
+                    want(&named.name);
                 }
                 _ => {}
             }
@@ -194,7 +205,7 @@ pub fn figures(site: &Site) -> Figures {
         dead_ends: site.pages.ids().filter(|&id| is_dead_end(site, id)).count(),
         groups: groups.count(),
         most_linked: most(linked.collect()),
-        wanted: most(wanted.into_iter().collect()),
+        wanted: most(wanted.into_values().collect()),
     }
 }
 

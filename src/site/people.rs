@@ -132,7 +132,7 @@ impl Person {
 
 /// The name by which other pages name the person whom a page is about; none for a page about
 /// something else.
-fn stem(page: &Page) -> Option<&str> {
+pub(super) fn stem(page: &Page) -> Option<&str> {
     if page.card.kind != Kind::Page {
         return None;
     }

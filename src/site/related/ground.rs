@@ -12,6 +12,7 @@ use crate::config::{Config, Weights};
 use crate::page::{Kind, Page};
 use crate::site::assemble::Site;
 use crate::site::pages::PageId;
+use crate::site::people::stem;
 
 /// How many words of its own a section needs to be more than a list.
 const WORDS_OF_A_SECTION: usize = 40;
@@ -157,13 +158,9 @@ fn is_offered(site: &Site, page: &Page) -> bool {
     !(page.card.draft || is_home || is_over || leads_away) && is_text(page)
 }
 
-fn is_person(page: &Page) -> bool {
-    page.card.relative_path.starts_with("people/")
-}
-
 /// Tells whether a page has a subject of its own that others can be near to: it is more than a
 /// list, and tells of no person.
 pub(super) fn is_text(page: &Page) -> bool {
     let is_more = page.card.kind == Kind::Page || page.card.word_count >= WORDS_OF_A_SECTION;
-    is_more && !is_person(page)
+    is_more && stem(page).is_none()
 }
