@@ -180,6 +180,11 @@ impl BaseUrl {
         if host.is_empty() {
             return Err("it names no host");
         }
+        if !host.is_ascii() {
+            return Err(
+                "its host has letters that are not ASCII: write it as `xn--…`, as browsers send it",
+            );
+        }
         if host.contains('@') {
             return Err("it has a user name or a password, which would be published");
         }
@@ -191,7 +196,8 @@ impl BaseUrl {
         if path.split('/').any(|part| part == "." || part == "..") || path.contains("//") {
             return Err("its path has an empty, `.` or `..` part");
         }
-        Ok(Self { origin: format!("{scheme}://{}", host.to_lowercase()), path: path.to_owned() })
+        let path = encode(&decode(path).ok_or("its path is not UTF-8")?);
+        Ok(Self { origin: format!("{scheme}://{}", host.to_lowercase()), path })
     }
 
     /// The link to an address of the site from any of its pages: `/kb/notes/tex/`, encoded.
@@ -354,6 +360,11 @@ mod tests {
         let page = Permalink::new("/ü b/").unwrap();
         assert_eq!(base.href(&page), "/kb/%C3%BC%20b/");
         assert_eq!(base.absolute(&page), "https://example.org/kb/%C3%BC%20b/");
+        for written in ["https://example.org/süd", "https://example.org/s%C3%BCd/"] {
+            let base = BaseUrl::parse(written).unwrap();
+            assert_eq!(base.root(), "https://example.org/s%C3%BCd/");
+        }
+        assert!(BaseUrl::parse("https://müller.example").is_err());
         assert!(BaseUrl::parse("example.org").is_err());
         assert!(BaseUrl::parse("https://").is_err());
     }

@@ -223,7 +223,7 @@ fn what_cannot_be_done_whole_is_not_done() {
         ("", "guide/install.md", "../install.md", "`../install.md` leads out of `content`"),
         ("", "guide/nothing.md", "b.md", "nothing under `content` is called `guide/nothing.md`"),
         ("", "guide", "guide/deep", "`guide` cannot be moved into itself"),
-        ("", "guide/install.md", "notes/c/index.md", "would be served at `/notes/c/`"),
+        ("", "guide/install.md", "notes/c/index.md", "`/notes/c/` would be taken by more than one"),
         ("", "guide/install.md", "install|it.md", "cannot be spelled"),
         (
             "+++\ntitle = \"M\"\nauthors = [\"jane\"]\n+++\n",
@@ -256,5 +256,39 @@ fn what_cannot_be_done_whole_is_not_done() {
         let all = format!("{}{}", run.stdout, run.stderr);
         assert!(all.contains(said), "{old} {new}: {all}");
         assert_eq!(tree(site.root()), before, "{old} {new} left something");
+    }
+}
+
+#[test]
+fn a_move_that_would_leave_a_broken_site_is_refused() {
+    let site = Site::empty();
+    site.write(
+        "site.toml",
+        "base_url = \"https://example.org\"\n[[taxonomies]]\nname = \"topics\"\n\
+         [extra]\nmenu = [{ name = \"K\", path = \"@/k.md\" }]\n",
+    );
+    site.write("content/p.md", "+++\ntitle = \"P\"\naliases = [\"/taken/\"]\n+++\n[q](q.md)\n");
+    site.write("content/q.md", "+++\ntitle = \"Q\"\n[taxonomies]\ntopics = [\"neck pain\"]\n+++\n");
+    site.write("content/k.md", "+++\ntitle = \"K\"\n+++\n");
+    let term = "+++\ntitle = \"Neck\"\n+++\n";
+    site.write("content/topics/neck-pain/_index.md", term);
+    site.write("content/references.bib", "");
+    site.write("content/n.txt", "n");
+    let before = tree(&site.path("content"));
+    for (old, new, why) in [
+        ("p.md", ".x/p.md", "`content/.x/p.md` would be no part of the site"),
+        ("n.txt", "n.txt~", "`content/n.txt~` would be no part of the site"),
+        ("q.md", "taken.md", "`/taken/` would be taken by more than one"),
+        ("q.md", "topics.md", "`/topics/` would be taken by more than one"),
+        ("n.txt", "q/index.html", "`/q/` would be taken by more than one"),
+        ("topics/neck-pain", "topics/back", "`/topics/neck-pain/` would be taken by more than one"),
+        ("references.bib", "lit/refs.bib", "is the bibliography by its name"),
+        ("k.md", "kk.md", "this names a file that would move"),
+        ("q.md", "2099-01-01-q.md", "the new name gives this page another date"),
+    ] {
+        let run = mv(&site, old, new);
+        assert_eq!(run.code, Some(1), "{old} {new}: {}", run.all());
+        assert!(run.all().contains(why), "{old} {new}: {}", run.all());
+        assert_eq!(tree(&site.path("content")), before, "{old} {new}");
     }
 }

@@ -111,6 +111,14 @@ fn a_missing_page_is_404() {
 }
 
 #[test]
+fn old_addresses_lead_on_where_a_host_would_read_rules() {
+    let site = site();
+    site.write("site.toml", "base_url = \"https://example.org\"\nhost_files = [\"_redirects\"]\n");
+    let preview = Preview::of(&site, &[]);
+    assert!(preview.text("/old/").contains("/notes/a/"));
+}
+
+#[test]
 fn head_tells_without_sending() {
     let site = site();
     let preview = Preview::of(&site, &[]);

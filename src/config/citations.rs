@@ -8,6 +8,9 @@ use super::raw::{Export, RawCitations};
 use crate::diag::Span;
 use crate::path::SourcePath;
 
+/// The bibliographies of a site that names none, below `content/`.
+pub const USUAL_FILES: [&str; 2] = ["references.bib", "references.json"];
+
 /// The style of a site that names none.
 pub const USUAL_STYLE: &str = "american-medical-association";
 

@@ -11,7 +11,7 @@ mod schema_org;
 mod taxonomies;
 mod types;
 
-pub use citations::{Citations, Named, USUAL_STYLE};
+pub use citations::{Citations, Named, USUAL_FILES, USUAL_STYLE};
 pub use continue_reading::{ContinueReading, Weights};
 pub use feed::Feed;
 pub use host::HostFile;

@@ -178,7 +178,11 @@ impl Resolver<'_> {
             theme_span,
             output,
             urls: raw.urls,
-            host_files: host::resolve(raw.host_files, self.file),
+            // A preview reads no rules of hosts: old addresses lead on there by pages.
+            host_files: match overrides.origin {
+                Some(_) => BTreeMap::new(),
+                None => host::resolve(raw.host_files, self.file),
+            },
             markdown: markdown::Options {
                 dialect: match raw.markdown.dialect {
                     RawDialect::Ibid => markdown::Dialect::Ibid,

@@ -6,6 +6,8 @@
 //! spelling that leads where it led before; and once with all changes made, to compare every
 //! destination of every page. What does not come out the same is a refusal, never a guess.
 
+mod before;
+mod claims;
 mod edit;
 mod names;
 mod plan;
@@ -13,4 +15,5 @@ mod sense;
 mod spelling;
 mod targets;
 
-pub use plan::{Before, Change, Plan, Rewritten, plan};
+pub use before::Before;
+pub use plan::{Change, Plan, Rewritten, plan};

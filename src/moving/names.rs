@@ -2,21 +2,39 @@
 
 use std::collections::BTreeMap;
 
-use crate::config::Config;
+use super::before::Before;
+use crate::config::USUAL_FILES;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::site::{PEOPLE, Site};
 
 /// The findings for files that move although something names them.
 pub(super) fn named(
-    config: &Config,
+    before: &Before,
     here: &Site,
     moves: &BTreeMap<String, String>,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let citations = &config.citations;
+    let citations = &before.config.citations;
+    let (config_file, config_text) = &before.config_file;
     let files = citations.files.iter().flatten().chain([&citations.style]);
     for named in files.chain(&citations.retractions) {
         if let Some(span) = named.span.clone().filter(|_| moves.contains_key(&named.name)) {
+            found.push(refusal(span, "this names a file that would move", "change it by hand"));
+        }
+    }
+    // What nobody names is found by its name; what stands under `[extra]` is the theme's to read.
+    for old in moves.keys() {
+        if citations.files.is_none() && USUAL_FILES.contains(&old.as_str()) {
+            let message = format!("`content/{old}` is the bibliography by its name");
+            let help = "name it under `[citations]` as `files` first";
+            found.push(Diagnostic::new(Code::CannotMove, message).help(help));
+        }
+        let written = format!("@/{old}");
+        let is_whole = |at: &usize| config_text[at + written.len()..].starts_with(['"', '\'', '#']);
+        let places = config_text.match_indices(&written).map(|(at, _)| at).filter(is_whole);
+        let process = here.links.process_span().map(|span| span.range.clone());
+        for at in places.filter(|at| process.as_ref().is_none_or(|range| !range.contains(at))) {
+            let span = Span::new(config_file.clone(), at..at + written.len());
             found.push(refusal(span, "this names a file that would move", "change it by hand"));
         }
     }

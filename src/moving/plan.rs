@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::before::Before;
+use super::claims;
 use super::edit::{self, Matter};
 use super::names;
 use super::sense::{Sense, fields, of_link, place_of};
@@ -10,32 +12,13 @@ use super::spelling::{respelled, spellings};
 use super::targets::targets;
 use crate::cite::References;
 use crate::config::Config;
-use crate::date::Date;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::fingerprint::Fingerprint;
 use crate::markdown::{Link, LinkKind, Target};
 use crate::page::{self, Page};
 use crate::path::SourcePath;
-use crate::site::{self, PageId, Parts, Resolver, Site, StaticFile};
-use crate::source::{File, Source};
-
-/// A site as it was read, drafts included.
-pub struct Before {
-    /// Its configuration.
-    pub config: Config,
-    /// The file that it stands in, and its text.
-    pub config_file: (SourcePath, String),
-    /// The texts of the pages, in the order of their paths.
-    pub sources: Vec<Source>,
-    /// The other files under `content/`, with the sizes of images.
-    pub assets: Vec<(File, Option<(u32, u32)>)>,
-    /// What is served from `static/` folders.
-    pub statics: Vec<StaticFile>,
-    /// Files that rendering makes on its own.
-    pub generated: Vec<String>,
-    /// The day.
-    pub today: Date,
-}
+use crate::site::{self, PageId, Parts, Resolver, Site};
+use crate::source::Source;
 
 /// What is to be done.
 #[derive(Debug)]
@@ -100,12 +83,13 @@ pub fn plan(before: &Before, old: &str, new: &str) -> Result<Plan, Vec<Diagnosti
     };
     let here = mover.site(&before.config, &BTreeMap::new(), false);
     let there = mover.site(&before.config, &BTreeMap::new(), true);
-    mover.found.extend(names::named(&before.config, &here, &mover.moves));
-    mover.collisions(&there);
+    mover.found.extend(names::named(before, &here, &mover.moves));
+    mover.found.extend(claims::collisions(&here, &there));
     mover.rewrite(&here, &there);
     if mover.found.is_empty() {
         let after = mover.site(&mover.config, &mover.texts, true);
         mover.compare(&here, &after);
+        mover.found.extend(claims::collisions(&here, &after));
     }
     if mover.found.is_empty() { Ok(mover.into_plan()) } else { Err(mover.found) }
 }
@@ -160,24 +144,6 @@ impl Mover<'_> {
             today: self.before.today.clone(),
         };
         site::assemble(parts, config)
-    }
-
-    /// Says where two pages would be served at one address.
-    fn collisions(&mut self, there: &Site) {
-        for new in self.moves.values() {
-            let Some(id) = there.pages.at_path(new) else { continue };
-            let address = &there.pages.page(id).card.permalink;
-            let other = there
-                .pages
-                .ids()
-                .find(|&other| other != id && there.pages.page(other).card.permalink == *address);
-            if let Some(other) = other {
-                let path = &there.pages.page(other).card.relative_path;
-                let message = format!("`content/{new}` would be served at `{address}`");
-                let help = format!("`content/{path}` is served there; choose another name");
-                self.found.push(Diagnostic::new(Code::CannotMove, message).help(help));
-            }
-        }
     }
 
     /// Spells anew whatever would lead elsewhere.
@@ -383,6 +349,12 @@ impl Mover<'_> {
                 continue;
             };
             let new_page = after.pages.page(new_id);
+            if page.card.date != new_page.card.date {
+                let message = "the new name gives this page another date";
+                let help = "write its `date` into the front matter first, or choose another name";
+                let refusal = Diagnostic::new(Code::CannotMove, message);
+                self.found.push(refusal.at(page.whole()).help(help));
+            }
             if page.body.links.len() != new_page.body.links.len() {
                 self.refuse(page.whole());
                 continue;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::markdown::{Link, Target};
 use crate::page::Page;
+use crate::path;
 use crate::site::{Destination, Missing, PageId, Resolver, Site};
 
 /// Where a link leads, by the paths of files.
@@ -85,7 +86,9 @@ pub(super) fn of_link(
 /// The part of an address behind the site's own origin and sub-path, from its `/`.
 pub(super) fn own_address<'a>(site: &Site, written: &'a str) -> Option<&'a str> {
     let rest = written.strip_prefix(site.base.origin.as_str())?;
-    let rest = rest.strip_prefix(site.base.path.as_str())?;
+    let encoded = rest.strip_prefix(site.base.path.as_str());
+    let decoded = || rest.strip_prefix(path::decode(&site.base.path)?.as_str());
+    let rest = encoded.or_else(decoded)?;
     rest.starts_with('/').then_some(rest)
 }
 

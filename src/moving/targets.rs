@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::path::{OutputPath, join};
+use crate::source;
 
 /// Why something cannot be moved: the fact, and what to do.
 pub(super) type Refusal = (String, Option<String>);
@@ -72,6 +73,13 @@ pub(super) fn targets(
         if files.contains(to) && (from == to || !moves.contains_key(to)) {
             let help = "choose another name, or remove it first".to_owned();
             return Err((format!("`content/{to}` is there already"), Some(help)));
+        }
+        if !source::is_read(to) {
+            let help = "such a name is for hidden files and for what editors leave behind";
+            return Err((
+                format!("`content/{to}` would be no part of the site"),
+                Some(help.to_owned()),
+            ));
         }
         if let Err(fault) = OutputPath::new(to) {
             return Err((format!("`{to}` cannot be a file of a site: {fault}"), None));
@@ -180,6 +188,8 @@ mod tests {
             ("g.md", "f.md", "nothing under `content` is called `g.md`"),
             ("a.md", "f.png", "`a.md` is a page, and `f.png` would not be"),
             ("b.png", "f.md", "`b.png` is no page, and `f.md` would not be"),
+            ("a.md", ".f/a.md", "`content/.f/a.md` would be no part of the site"),
+            ("b.png", "b~", "`content/b~` would be no part of the site"),
             ("sec", "f.md", "`sec` is a folder, and `f.md` would be a page"),
         ] {
             assert_eq!(moved(old, new), want, "{old} {new}");

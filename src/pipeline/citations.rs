@@ -8,7 +8,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::texts::TextStore;
 use crate::cite::{self, References};
-use crate::config::{Config, Named, USUAL_STYLE};
+use crate::config::{Config, Named, USUAL_FILES, USUAL_STYLE};
 use crate::csl::{Processor, Style};
 use crate::diag::{Code, Diagnostic};
 use crate::page::Page;
@@ -16,9 +16,6 @@ use crate::path::SourcePath;
 use crate::site::{Formatted, PageId, Site};
 use crate::source::{self, File};
 use crate::text::nearest::nearest;
-
-/// The bibliographies of a site that names none.
-const USUAL_FILES: [&str; 2] = ["references.bib", "references.json"];
 
 /// The styles of a site, by the names under which they are asked for.
 #[derive(Default)]

@@ -12,7 +12,7 @@ use super::taxonomies::{Listed, Taxonomies};
 use super::tree::{SectionId, Tree};
 use crate::markdown::{Link, LinkKind, Local, Target};
 use crate::page::{Kind, Page};
-use crate::path::{BaseUrl, Permalink, join};
+use crate::path::{self, BaseUrl, Permalink, join};
 use crate::text::slug::loose_id;
 
 /// Where a link leads.
@@ -197,7 +197,8 @@ impl Address<'_> {
         let Some(path) = join("", &local.path) else {
             return Destination::Missing(Missing::Outside);
         };
-        let sub_path = self.base.path.trim_start_matches('/');
+        let sub_path = path::decode(&self.base.path).unwrap_or_default();
+        let sub_path = sub_path.trim_start_matches('/');
         let below = path
             .strip_prefix(sub_path)
             .and_then(|rest| rest.strip_prefix('/').or(rest.is_empty().then_some("")));

@@ -18,7 +18,7 @@ mod walk;
 mod watched;
 
 pub use image::image_size;
-pub use name::Hidden;
+pub use name::{Hidden, is_read};
 pub use place::{data_path, folders, output_folder, read_data};
 pub use read::{File, Source, fingerprint, read, read_bytes, read_optional};
 pub use reason::reason;

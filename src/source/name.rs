@@ -24,6 +24,13 @@ pub(super) fn is_left_out(name: &OsStr, is_folder: bool, hidden: Hidden) -> bool
     by_dot || (!is_folder && is_leftover(name))
 }
 
+/// Tells whether a file of this path below `content/` is a part of the site.
+pub fn is_read(path: &str) -> bool {
+    let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let out = |name: &str, is_folder| is_left_out(OsStr::new(name), is_folder, Hidden::Skip);
+    !out(file, false) && !folders.split('/').any(|folder| out(folder, true))
+}
+
 /// Tells whether an editor or a file manager left the file behind.
 pub(super) fn is_leftover(name: &[u8]) -> bool {
     name.ends_with(b"~")

@@ -17,9 +17,13 @@ pub(in crate::check) const RULE: Rule = Rule { code: Code::AbsoluteOwnLink, chec
 
 fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
     let root = site.base.root();
+    // Encoded or not, it is the same address.
+    let decoded_root = crate::path::decode(&root).unwrap_or_default();
     for page in site.pages.all() {
         for link in page.body.links.iter().filter(|link| link.target == Target::External) {
-            let Some(address) = own_address(&link.written, &root) else { continue };
+            let address = own_address(&link.written, &root)
+                .or_else(|| own_address(&link.written, &decoded_root));
+            let Some(address) = address else { continue };
             let path = address.split(['?', '#']).next().unwrap_or("");
             let decoded = crate::path::decode(path).unwrap_or_default();
             let help = match site.pages.at_address(&format!("/{decoded}")) {
