@@ -26,26 +26,39 @@ impl Asked {
     ///
     /// Says which of them cannot be meant.
     pub(super) fn of(args: &BuildArgs) -> Result<Self, (Code, String)> {
-        let misuse = |message| (Code::ConfigValue, message);
-        let now = clock::date(args.now.as_deref()).map_err(misuse)?;
-        let output = args.output.as_deref().map(absolute).transpose().map_err(misuse)?;
-        let Some(config) = inside(&args.root, &args.config) else {
-            let message =
-                format!("`--config {}` is to name a file in the site's root", args.config);
-            return Err(misuse(message));
-        };
-        if !args.root.is_dir() {
-            let message = format!("there is no folder `{}`", args.root.display());
-            return Err((Code::ConfigMissing, message));
-        }
+        let (config, now) = site(&args.root, &args.config, args.now.as_deref())?;
+        let output = args.output.as_deref().map(absolute).transpose();
+        let output = output.map_err(|message| (Code::ConfigValue, message))?;
         let (base_url, drafts) = (args.base_url.clone(), args.drafts);
         let overrides = Overrides { base_url, output, drafts, ..Overrides::default() };
-        Ok(Self { config: SourcePath::new(config), overrides, now })
+        Ok(Self { config, overrides, now })
     }
 }
 
+/// The configuration file of a site, relative to its root, and the day that counts.
+///
+/// # Errors
+///
+/// Says which of the flags cannot be meant.
+pub(super) fn site(
+    root: &Path,
+    config: &str,
+    now: Option<&str>,
+) -> Result<(SourcePath, Date), (Code, String)> {
+    let now = clock::date(now).map_err(|message| (Code::ConfigValue, message))?;
+    let Some(file) = inside(root, config) else {
+        let message = format!("`--config {config}` is to name a file in the site's root");
+        return Err((Code::ConfigValue, message));
+    };
+    if !root.is_dir() {
+        let message = format!("there is no folder `{}`", root.display());
+        return Err((Code::ConfigMissing, message));
+    }
+    Ok((SourcePath::new(file), now))
+}
+
 /// A path relative to the root, however it was written; none where it leaves the root.
-pub(super) fn inside(root: &Path, file: &str) -> Option<String> {
+fn inside(root: &Path, file: &str) -> Option<String> {
     let path = Path::new(file);
     let relative = match path.is_absolute() {
         true => path.strip_prefix(std::path::absolute(root).ok()?).ok()?.to_str()?,

@@ -1,15 +1,13 @@
 //! `ibid due`: the reviews that are overdue, and those that fall due next.
 
 use super::args::{DueArgs, Listing};
-use super::asked::inside;
-use super::clock;
+use super::asked;
 use super::exit::{BUILT, exit_code};
 use super::progress::Bar;
 use super::report::{self, misuse, say};
 use crate::config::Overrides;
 use crate::date::Date;
 use crate::diag::{Code, Severity};
-use crate::path::SourcePath;
 use crate::pipeline::{self, Request};
 use crate::site::{Due, PageId, Site};
 
@@ -24,27 +22,19 @@ struct Row {
 
 /// Lists what falls due.
 pub(super) fn due(args: &DueArgs) -> u8 {
-    let now = match clock::date(args.now.as_deref()) {
-        Ok(now) => now,
-        Err(message) => return misuse(Code::ConfigValue, &message),
+    let (config, now) = match asked::site(&args.root, &args.config, args.now.as_deref()) {
+        Ok(asked) => asked,
+        Err((code, message)) => return misuse(code, &message),
     };
     let Some(until) = until(&now, &args.within) else {
         let message =
             format!("`--within {}` is no time such as `90d`, `12w`, `6m`, `1y`", args.within);
         return misuse(Code::ConfigValue, &message);
     };
-    let Some(config) = inside(&args.root, &args.config) else {
-        let message = format!("`--config {}` is to name a file in the site's root", args.config);
-        return misuse(Code::ConfigValue, &message);
-    };
-    if !args.root.is_dir() {
-        let message = format!("there is no folder `{}`", args.root.display());
-        return misuse(Code::ConfigMissing, &message);
-    }
     let bar = Bar::new(args.format == Listing::Human);
     let request = Request {
         root: &args.root,
-        config: SourcePath::new(config),
+        config,
         overrides: Overrides { drafts: args.drafts, ..Overrides::default() },
         now: now.clone(),
         strict: false,

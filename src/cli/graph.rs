@@ -5,35 +5,25 @@ use std::io::{self, Write};
 use serde_json::json;
 
 use super::args::{Format, GraphArgs, GraphFormat};
-use super::asked::inside;
-use super::clock;
+use super::asked;
 use super::exit::{BUILT, DISK, MISTAKES, exit_code};
 use super::progress::Bar;
 use super::report::{self, misuse};
 use crate::config::Overrides;
-use crate::diag::{Code, Severity};
-use crate::path::SourcePath;
+use crate::diag::Severity;
 use crate::pipeline::{self, Request, Surveyed};
 use crate::site::{self, Edge, Graph, Node};
 
 /// Prints the graph on standard output and the findings on standard error.
 pub(super) fn graph(args: &GraphArgs) -> u8 {
-    let now = match clock::date(args.now.as_deref()) {
-        Ok(now) => now,
-        Err(message) => return misuse(Code::ConfigValue, &message),
+    let (config, now) = match asked::site(&args.root, &args.config, args.now.as_deref()) {
+        Ok(asked) => asked,
+        Err((code, message)) => return misuse(code, &message),
     };
-    let Some(config) = inside(&args.root, &args.config) else {
-        let message = format!("`--config {}` is to name a file in the site's root", args.config);
-        return misuse(Code::ConfigValue, &message);
-    };
-    if !args.root.is_dir() {
-        let message = format!("there is no folder `{}`", args.root.display());
-        return misuse(Code::ConfigMissing, &message);
-    }
     let bar = Bar::new(false);
     let request = Request {
         root: &args.root,
-        config: SourcePath::new(config),
+        config,
         overrides: Overrides {
             base_url: args.base_url.clone(),
             drafts: args.drafts,
