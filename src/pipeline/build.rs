@@ -21,7 +21,7 @@ use crate::output::{Sink, Written};
 use crate::path::{BaseUrl, OutputPath, SourcePath};
 use crate::render::{self, GENERATED, Inputs, Job, Plan, Static};
 use crate::site::{self, Figures, HeldCount, Parts, Site};
-use crate::source::{self, Hidden};
+use crate::source;
 use crate::theme::{self, Context, Lookup, STACK, Theme, Translations};
 use crate::view::SiteView;
 
@@ -95,11 +95,14 @@ pub fn build(
             figures: done.figures,
             written: done.written,
         }),
-        Err(mut diagnostics) => {
-            diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
-            Err(Stopped { diagnostics, texts })
-        }
+        Err(diagnostics) => Err(stopped(diagnostics, texts)),
     }
+}
+
+/// Why there was nothing to build, its findings in order.
+pub(super) fn stopped(mut diagnostics: Vec<Diagnostic>, texts: TextStore) -> Stopped {
+    diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+    Stopped { diagnostics, texts }
 }
 
 /// The threads of a build.
@@ -190,19 +193,7 @@ pub(super) fn connect(
 ) -> Result<Connected, Vec<Diagnostic>> {
     // Read.
     let config = configure(request, texts)?;
-    let output = source::output_folder(request.root, &config.output).map_err(|fault| {
-        let message = format!("`{}` cannot be the output folder: {fault}", config.output);
-        let help = "name a folder of its own, as in `output = \"public\"`";
-        vec![Diagnostic::new(Code::ConfigValue, message).help(help)]
-    })?;
-    let except = [output.clone(), request.root.join(".ibid")];
-    let files = source::scan(request.root, "content", Hidden::Skip, &except).unload(found);
-    let Some(files) = files else {
-        let message = "the site has no folder `content`";
-        let help = "`ibid init` makes a site to begin with";
-        found.push(Diagnostic::new(Code::NoContent, message).help(help));
-        return Err(std::mem::take(found));
-    };
+    let (output, files) = read::files(request.root, &config, found)?;
     let look = templates::look(request.root, &config, texts, found)?;
 
     // Understand.

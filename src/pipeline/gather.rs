@@ -1,15 +1,15 @@
 //! Reads a site without judging or rendering it, for commands that change its files.
 
-use super::build::{Request, Stopped, configure, threads};
+use super::build::{Request, Stopped, configure, stopped, threads};
 use super::read;
 use super::templates;
 use super::texts::TextStore;
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Severity};
+use crate::diag::{Diagnostic, Severity};
 use crate::moving::Before;
 use crate::path::SourcePath;
 use crate::render::{self, GENERATED};
-use crate::source::{self, Hidden, Source};
+use crate::source::Source;
 
 /// A site as it was read, and what was noticed.
 pub struct Gathered {
@@ -34,10 +34,7 @@ pub fn gather(request: &Request<'_>) -> Result<Gathered, Stopped> {
     };
     match result {
         Ok((site, diagnostics)) => Ok(Gathered { site, diagnostics, texts }),
-        Err(mut diagnostics) => {
-            diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
-            Err(Stopped { diagnostics, texts })
-        }
+        Err(diagnostics) => Err(stopped(diagnostics, texts)),
     }
 }
 
@@ -47,17 +44,7 @@ fn stages(
 ) -> Result<(Before, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut found = Vec::new();
     let config: Config = configure(request, texts)?;
-    let output = source::output_folder(request.root, &config.output).map_err(|fault| {
-        let message = format!("`{}` cannot be the output folder: {fault}", config.output);
-        vec![Diagnostic::new(Code::ConfigValue, message)]
-    })?;
-    let except = [output, request.root.join(".ibid")];
-    let files = source::scan(request.root, "content", Hidden::Skip, &except).unload(&mut found);
-    let Some(files) = files else {
-        let message = "the site has no folder `content`";
-        found.push(Diagnostic::new(Code::NoContent, message));
-        return Err(found);
-    };
+    let (_, files) = read::files(request.root, &config, &mut found)?;
     let look = templates::look(request.root, &config, texts, &mut found)?;
     let content = read::content(files, &config, texts, &mut found, request.progress);
     let text = |path: &SourcePath| texts.text(path).unwrap_or_default().to_owned();

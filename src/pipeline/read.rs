@@ -1,6 +1,6 @@
 //! Reads the files of a site, on all cores.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
@@ -8,7 +8,7 @@ use super::citations;
 use super::texts::TextStore;
 use crate::cite::References;
 use crate::config::Config;
-use crate::diag::{Diagnostic, Outcome};
+use crate::diag::{Code, Diagnostic, Outcome};
 use crate::page::{self, Page};
 use crate::render::{Static, StaticContent};
 use crate::source::{self, File, Hidden, Source};
@@ -25,6 +25,31 @@ pub trait Progress: Sync {
 pub(super) struct Content {
     pub(super) pages: Vec<Page>,
     pub(super) assets: Vec<(File, Option<(u32, u32)>)>,
+}
+
+/// Finds the output folder of a site, and the files under `content/`.
+///
+/// # Errors
+///
+/// Where the one cannot be, or the other is not there.
+pub(super) fn files(
+    root: &Path,
+    config: &Config,
+    found: &mut Vec<Diagnostic>,
+) -> Result<(PathBuf, Vec<File>), Vec<Diagnostic>> {
+    let output = source::output_folder(root, &config.output).map_err(|fault| {
+        let message = format!("`{}` cannot be the output folder: {fault}", config.output);
+        let help = "name a folder of its own, as in `output = \"public\"`";
+        vec![Diagnostic::new(Code::ConfigValue, message).help(help)]
+    })?;
+    let except = [output.clone(), root.join(".ibid")];
+    let Some(files) = source::scan(root, "content", Hidden::Skip, &except).unload(found) else {
+        let message = "the site has no folder `content`";
+        let help = "`ibid init` makes a site to begin with";
+        found.push(Diagnostic::new(Code::NoContent, message).help(help));
+        return Err(std::mem::take(found));
+    };
+    Ok((output, files))
 }
 
 /// Reads the bibliographies, which one core does, while the others read the pages.

@@ -1,6 +1,6 @@
 //! A site for those who ask it something: the first half of a build, without its output.
 
-use super::build::{Connected, Request, Stopped, connect, finish, threads};
+use super::build::{Connected, Request, Stopped, connect, finish, stopped, threads};
 use super::texts::TextStore;
 use crate::check;
 use crate::config::Config;
@@ -40,9 +40,6 @@ pub fn survey(request: &Request<'_>) -> Result<Surveyed, Stopped> {
             finish(&mut found, &config);
             Ok(Surveyed { config, site, diagnostics: found, texts })
         }
-        Err(mut diagnostics) => {
-            diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
-            Err(Stopped { diagnostics, texts })
-        }
+        Err(diagnostics) => Err(stopped(diagnostics, texts)),
     }
 }

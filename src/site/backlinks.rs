@@ -3,7 +3,6 @@
 use super::links::Links;
 use super::pages::{PageId, Pages};
 use super::resolve::Destination;
-use crate::markdown::Link;
 
 /// The links from one page to another.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,7 +22,7 @@ pub(super) fn backlinks(pages: &Pages, links: &Links) -> Vec<Vec<Backlink>> {
         let body = &pages.page(from).body;
         for (n, (link, destination)) in body.links.iter().zip(links.of(from)).enumerate() {
             let Destination::Page { page: to, .. } = destination else { continue };
-            if !follows(link) || *to == from {
+            if !link.kind.leads() || *to == from {
                 continue;
             }
             let known = &mut backlinks[to.index()];
@@ -39,9 +38,4 @@ pub(super) fn backlinks(pages: &Pages, links: &Links) -> Vec<Vec<Backlink>> {
         }
     }
     backlinks
-}
-
-/// Tells whether a reader can follow a link: it is no image.
-pub(super) fn follows(link: &Link) -> bool {
-    link.kind.leads()
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::assemble::Site;
-use super::backlinks::follows;
 use super::pages::PageId;
 use super::resolve::{Destination, Missing};
 use crate::markdown::{LinkKind, Target};
@@ -174,7 +173,7 @@ pub fn is_dead_end(site: &Site, id: PageId) -> bool {
             .links
             .iter()
             .zip(site.links.of(id))
-            .any(|(link, to)| follows(link) && leads_on(to))
+            .any(|(link, to)| link.kind.leads() && leads_on(to))
 }
 
 /// Counts what there is to count.

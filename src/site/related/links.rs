@@ -7,7 +7,6 @@ use super::features::feature;
 use super::number::{log2, rarity};
 use super::order::Order;
 use super::vectors::{Feature, Vectors};
-use crate::site::backlinks::follows;
 use crate::site::links::Links;
 use crate::site::pages::Pages;
 use crate::site::resolve::Destination;
@@ -48,7 +47,7 @@ impl Graph {
             let mut targets: Vec<(usize, u32)> = Vec::new();
             for (link, destination) in body.links.iter().zip(links.of(id)) {
                 let Destination::Page { page, .. } = destination else { continue };
-                if *page != id && follows(link) {
+                if *page != id && link.kind.leads() {
                     targets.push((body.headings_above(link), order.rank(*page)));
                 }
             }
