@@ -59,9 +59,7 @@ fn entry(
     origins: &mut BTreeMap<PageId, Origin>,
 ) -> Value {
     let html = site.formatted.work(id).map_or("", |work| work.html.as_str());
-    let mut map = works::work(site, &views.works, id, html);
-    // It would lead to itself.
-    map.set("references_href", Value::none());
+    let mut map = works::source(site, &views.works, id, html);
     let mut by_page: BTreeMap<PageId, Vec<How>> = BTreeMap::new();
     for place in site.cited.uses().get(&id).into_iter().flatten() {
         by_page.entry(place.page).or_default().push(place.how);

@@ -87,7 +87,7 @@ pub fn show(site: &Site, works: &Works, id: PageId, words: &dyn Fn(&str) -> Stri
     }
     for &work in &sources.additional {
         if let Some(formatted) = of(&work) {
-            let mut map = works::work(site, works, work, &formatted.html);
+            let mut map = works::source(site, works, work, &formatted.html);
             map.set("elsewhere", sheet.phrases.elsewhere(works, work));
             sheet.shown.additional.push(map.into());
         }
@@ -291,7 +291,7 @@ impl Sheet<'_> {
 
     fn entry(&self, entry: &Entry) -> Value {
         let (id, _) = self.formatted[entry.work];
-        let mut map = works::work(self.site, self.works, id, &entry.html);
+        let mut map = works::source(self.site, self.works, id, &entry.html);
         map.set("id", self.ids[entry.work].as_str());
         map.set("number", entry.number.map_or(Value::none(), Value::from));
         map.set("label", entry.label.as_deref().map_or(Value::none(), Value::safe_string));

@@ -26,7 +26,18 @@ pub struct Works {
     /// The pages of the list of references; none where the site has no such list.
     pagers: Vec<Pager>,
     /// What is the same of each on every page.
-    views: BTreeMap<WorkId, Fields>,
+    common: BTreeMap<WorkId, Common>,
+}
+
+/// What is the same of a work on every page: made once, and shared by all.
+#[derive(Debug)]
+struct Common {
+    /// Its entry in the style of the site.
+    html: Value,
+    /// The identifiers that this entry does not link to.
+    links: Value,
+    /// What it is, in every style.
+    work: Value,
 }
 
 impl Works {
@@ -50,9 +61,9 @@ impl Works {
             let pages: BTreeSet<PageId> = uses.iter().map(|place| place.page).collect();
             (work, pages.len())
         });
-        let views = BTreeMap::new();
-        let mut works = Self { order, ids, places, pages: pages.collect(), pagers, views };
-        works.views = works.order.iter().map(|&id| (id, view(site, &works, id))).collect();
+        let common = BTreeMap::new();
+        let mut works = Self { order, ids, places, pages: pages.collect(), pagers, common };
+        works.common = works.order.iter().map(|&id| (id, Common::new(site, &works, id))).collect();
         works
     }
 
@@ -168,24 +179,40 @@ pub(super) fn short(reference: &Reference, words: &dyn Fn(&str) -> String) -> St
     short
 }
 
-/// What a template sees of a work wherever it is shown; `html` is the entry of the list.
-pub(super) fn work(site: &Site, works: &Works, id: WorkId, html: &str) -> Fields {
-    let mut map = works.views.get(&id).cloned().unwrap_or_default();
+/// What a template sees of a work wherever it is listed; `html` is the entry of the list.
+pub(super) fn source(site: &Site, works: &Works, id: WorkId, html: &str) -> Fields {
+    let mut source = Fields::with_capacity(8);
+    source.set("id", works.id(id));
+    let Some(common) = works.common.get(&id) else { return source };
     // Another style may print other identifiers.
-    if site.formatted.work(id).is_none_or(|own| own.html != html) {
-        map.set("links", links(site.references.work(id), html));
-        map.set("html", Value::safe_string(html));
+    if site.formatted.work(id).is_some_and(|own| own.html == html) {
+        source.set("html", common.html.clone());
+        source.set("links", common.links.clone());
+    } else {
+        source.set("html", Value::safe_string(html));
+        source.set("links", links(site.references.work(id), html));
     }
-    map
+    source.set("work", common.work.clone());
+    source
 }
 
-/// What is the same of a work in every style and on every page.
-fn view(site: &Site, works: &Works, id: WorkId) -> Fields {
-    let reference = site.references.work(id);
-    let mut map = Fields::with_capacity(20);
+impl Common {
+    fn new(site: &Site, works: &Works, id: WorkId) -> Self {
+        let reference = site.references.work(id);
+        let html = site.formatted.work(id).map_or("", |work| work.html.as_str());
+        Self {
+            html: Value::safe_string(html),
+            links: links(reference, html),
+            work: work(site, works, id, reference),
+        }
+    }
+}
+
+/// What a work is, in every style and on every page.
+fn work(site: &Site, works: &Works, id: WorkId, reference: &Reference) -> Value {
+    let mut map = Fields::with_capacity(16);
     let mut set = |key: &'static str, value: Value| map.set(key, value);
     set("key", reference.key.as_str().into());
-    set("id", works.id(id).into());
     set("type", reference.kind.as_str().into());
     set("title", reference.text("title").into());
     set("container", reference.text("container-title").into());
@@ -193,18 +220,19 @@ fn view(site: &Site, works: &Works, id: WorkId) -> Fields {
     let authors: Vec<Value> =
         reference.creators().iter().map(|name| Value::from(name.full())).collect();
     set("authors", authors.into());
-    let html = site.formatted.work(id).map_or("", |work| work.html.as_str());
-    set("html", Value::safe_string(html));
-    set("links", links(reference, html));
+    // Escaped once for all the pages that show it.
     let coins = site.formatted.record(id).map_or("", |record| record.coins.as_str());
-    set("coins", coins.into());
-    set("retracted", reference.status.retracted.as_deref().map_or(Value::none(), Value::from));
-    set("preprint", reference.status.preprint.into());
-    set("open_access", reference.status.open_access.into());
-    set("license", reference.status.license.as_deref().map_or(Value::none(), Value::from));
+    set("coins", Value::safe_string(&crate::text::escape::html(coins)));
+    let status = &reference.status;
+    let has_standing = status.retracted.is_some() || status.preprint || status.open_access;
+    set("has_standing", has_standing.into());
+    set("retracted", status.retracted.as_deref().map_or(Value::none(), Value::from));
+    set("preprint", status.preprint.into());
+    set("open_access", status.open_access.into());
+    set("license", status.license.as_deref().map_or(Value::none(), Value::from));
     set("references_href", works.href(site, id).map_or(Value::none(), Value::from));
     set("pages_count", works.pages.get(&id).copied().unwrap_or(0).into());
-    map
+    map.into()
 }
 
 /// Every identifier as a link, but for those that the entry itself links to.
