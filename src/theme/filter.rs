@@ -56,6 +56,13 @@ pub(super) fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
             | (byte == 0xc2)
             | (byte == 0xef)
     };
+    let sign = |byte: u8| {
+        (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == b'\'')
+    };
+    // Most texts have nothing to escape.
+    if position(text.as_bytes(), |byte| suspect(byte) | sign(byte)).is_none() {
+        return out.write_all(text.as_bytes());
+    }
     if position(text.as_bytes(), suspect).is_some() {
         return out.write_all(xml(text).replace('\'', "&#39;").as_bytes());
     }
