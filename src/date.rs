@@ -6,7 +6,7 @@ use std::fmt;
 use jiff::civil;
 use jiff::tz::Offset;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A day, with a time and an offset where the author gave them.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -134,6 +134,12 @@ fn parse_offset(text: &str) -> Option<Offset> {
     let hours: i32 = digits[..2].parse().ok()?;
     let minutes: i32 = digits[2..].parse().ok()?;
     Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok()
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 impl<'de> Deserialize<'de> for Date {

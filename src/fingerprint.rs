@@ -3,6 +3,9 @@
 use std::fmt;
 use std::io::{self, Read};
 
+use serde::de::{self, Deserialize, Deserializer};
+use serde::{Serialize, Serializer};
+
 /// The BLAKE3 hash of some bytes: equal fingerprints mean equal content.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint([u8; 16]);
@@ -54,6 +57,11 @@ impl Fingerprint {
         hex(&self.0[..4])
     }
 
+    /// Its bytes.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     /// All hexadecimal digits, as `Display` writes them.
     pub fn hex(&self) -> String {
         hex(&self.0)
@@ -70,6 +78,19 @@ impl Fingerprint {
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.hex())
+    }
+}
+
+impl Serialize for Fingerprint {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.hex())
+    }
+}
+
+impl<'de> Deserialize<'de> for Fingerprint {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let hex = String::deserialize(deserializer)?;
+        Self::parse(&hex).ok_or_else(|| de::Error::custom("this is no fingerprint"))
     }
 }
 

@@ -154,8 +154,7 @@ pub(super) struct BuildArgs {
     /// Say why each file was written or removed
     #[arg(long)]
     pub(super) explain: bool,
-    /// Take nothing from an earlier build: every page is read and rendered anew, as it always is
-    /// in this version
+    /// Take nothing from an earlier build, and leave nothing for the next
     #[arg(long)]
     pub(super) no_cache: bool,
 }

@@ -5,13 +5,14 @@ use std::time::{Duration, Instant};
 
 use super::args::{BuildArgs, Format};
 use super::asked::Asked;
+use super::clock;
 use super::exit::{BUILT, MISTAKES, exit_code};
 use super::figures;
 use super::progress::Bar;
 use super::report::{self, count, counted, misuse, say};
 use crate::diag::{Diagnostic, Severity};
 use crate::output::{Disk, Dry, Sink, Written};
-use crate::pipeline::{self, Built, Request};
+use crate::pipeline::{self, Anew, Built, Recall, Request};
 use crate::site::HeldCount;
 
 /// Builds the site.
@@ -20,6 +21,7 @@ pub(super) fn build(args: &BuildArgs) -> u8 {
         args,
         Severity::Warning,
         false,
+        clock::recall(args.no_cache),
         |output| Box::new(Disk::new(output)),
         |built, took| {
             let Some(written) = &built.written else { return None };
@@ -34,6 +36,7 @@ pub(super) fn check(args: &BuildArgs) -> u8 {
         args,
         Severity::Note,
         true,
+        None,
         |_| Box::new(Dry),
         |built, took| {
             let found = &built.diagnostics;
@@ -53,6 +56,7 @@ fn run(
     args: &BuildArgs,
     least: Severity,
     counts_links: bool,
+    recall: Option<Recall>,
     sink: impl FnOnce(&Path) -> Box<dyn Sink> + Send,
     summary: impl FnOnce(&Built, Duration) -> Option<String>,
 ) -> u8 {
@@ -70,6 +74,7 @@ fn run(
         strict: args.strict,
         jobs: usize::from(args.jobs),
         figures: counts_links,
+        recall,
         progress: &bar,
     };
     let result = pipeline::build(&request, sink);
@@ -80,15 +85,38 @@ fn run(
             report::findings(&built.diagnostics, &built.texts, args.format, least);
             let forbids = |finding: &Diagnostic| finding.severity.forbids(args.strict);
             let fails = built.diagnostics.iter().any(forbids);
+            if !args.quiet && args.format == Format::Human && built.anew == Some(Anew::Damaged) {
+                say("note: the cache in `.ibid` cannot be read, and is made anew");
+            }
             if args.explain && args.format != Format::Json {
+                because(built.anew.as_ref());
                 explain(&built);
             }
             finish(args, &built, summary(&built, begin.elapsed()), begin.elapsed(), fails);
+            // The process ends here, and the system takes its memory back at once.
+            std::mem::forget(built);
             if fails { MISTAKES } else { BUILT }
         }
         Err(stopped) => {
             report::findings(&stopped.diagnostics, &stopped.texts, args.format, least);
             exit_code(&stopped.diagnostics)
+        }
+    }
+}
+
+/// Says why the site was built, or was not.
+fn because(anew: Option<&Anew>) {
+    match anew {
+        None => say("not built: nothing has changed since the last build"),
+        Some(Anew::Asked) => say("built: nothing is taken from an earlier build"),
+        Some(Anew::First) => say("built: there is no earlier build to compare with"),
+        Some(Anew::Damaged) => say("built: what the last build left in `.ibid` cannot be read"),
+        Some(Anew::Otherwise) => {
+            say("built: the last build was on another day, with other flags or another ibid");
+        }
+        Some(Anew::Output) => say("built: the output folder is not as the last build left it"),
+        Some(Anew::Sources(files)) => {
+            files.iter().for_each(|file| say(&format!("built: {file} is not as it was")));
         }
     }
 }

@@ -40,6 +40,7 @@ pub(super) fn due(args: &DueArgs) -> u8 {
         strict: false,
         jobs: 0,
         figures: false,
+        recall: None,
         progress: &bar,
     };
     let result = pipeline::survey(&request);

@@ -33,6 +33,7 @@ pub(super) fn graph(args: &GraphArgs) -> u8 {
         strict: false,
         jobs: usize::from(args.jobs),
         figures: false,
+        recall: None,
         progress: &bar,
     };
     let least = if args.quiet { Severity::Error } else { Severity::Warning };

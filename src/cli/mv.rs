@@ -30,6 +30,7 @@ pub(super) fn run(args: &MoveArgs) -> u8 {
         strict: false,
         jobs: 0,
         figures: false,
+        recall: None,
         progress: &bar,
     };
     let gathered = match pipeline::gather(&request) {

@@ -1,10 +1,12 @@
 //! One finding.
 
+use serde::{Deserialize, Serialize};
+
 use super::code::{Code, Severity};
 use super::span::Span;
 
 /// One thing that ibid noticed, with the place and, where it knows one, the way out.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// What kind of thing it is.
     pub code: Code,
@@ -21,7 +23,7 @@ pub struct Diagnostic {
 }
 
 /// A second place of a finding and what it has to do with it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Label {
     /// Where.
     pub span: Span,

@@ -1,6 +1,22 @@
 //! What is said of every kind of finding, all in one table.
 
+use serde::de::{self, Deserialize, Deserializer};
+use serde::{Serialize, Serializer};
+
 use super::code::{Code, Severity};
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::named(&name).ok_or_else(|| de::Error::custom(format!("no finding is called {name}")))
+    }
+}
 
 /// What the table says of a code.
 struct Entry {

@@ -1,5 +1,6 @@
 //! One build: the stages in the order that the data takes.
 
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,13 +9,14 @@ use std::sync::mpsc::{self, Sender};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::citations;
-use super::read::{self, Progress, largest_first};
+use super::read::{self, largest_first};
+use super::recall;
 use super::related;
+use super::request::{Built, Request, Stopped};
 use super::templates::{self, Look};
 use super::texts::TextStore;
 use crate::check;
-use crate::config::{self, Config, Overrides};
-use crate::date::Date;
+use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::markdown;
 use crate::output::{Sink, Written};
@@ -25,52 +27,6 @@ use crate::source;
 use crate::theme::{self, Context, Lookup, STACK, Theme, Translations};
 use crate::view::SiteView;
 
-/// What is to be built, and how.
-pub struct Request<'a> {
-    /// The root of the site.
-    pub root: &'a Path,
-    /// The configuration file, relative to the root.
-    pub config: SourcePath,
-    /// What the command line says over it.
-    pub overrides: Overrides,
-    /// The day of the build.
-    pub now: Date,
-    /// Whether warnings keep the output from being written, as errors do.
-    pub strict: bool,
-    /// How many threads work; 0 for one a core.
-    pub jobs: usize,
-    /// Whether the links of the site are counted.
-    pub figures: bool,
-    /// Hears how far the build has come.
-    pub progress: &'a dyn Progress,
-}
-
-/// What came of a build.
-pub struct Built {
-    /// The findings, by file and place.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The texts that they point into.
-    pub texts: TextStore,
-    /// How many pages and sections the site has.
-    pub pages: usize,
-    /// The address that it was built for.
-    pub base: BaseUrl,
-    /// How many pages are not built, and why.
-    pub held: HeldCount,
-    /// What there is to say of its links, where that was asked for.
-    pub figures: Option<Figures>,
-    /// What was written; none where a finding forbade it.
-    pub written: Option<Written>,
-}
-
-/// Why there was nothing to build.
-pub struct Stopped {
-    /// The findings.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The texts that they point into.
-    pub texts: TextStore,
-}
-
 /// Builds a site into the sink that `sink` makes for its output folder.
 ///
 /// # Errors
@@ -80,13 +36,18 @@ pub fn build(
     request: &Request<'_>,
     sink: impl FnOnce(&Path) -> Box<dyn Sink> + Send,
 ) -> Result<Built, Stopped> {
-    let mut texts = TextStore::default();
-    let result = match threads(request) {
-        Ok(pool) => pool.install(|| stages(request, sink, &mut texts)),
-        Err(finding) => Err(vec![finding]),
-    };
-    match result {
-        Ok(done) => Ok(Built {
+    let pool = threads(request).map_err(|finding| stopped(vec![finding], TextStore::default()))?;
+    pool.install(|| {
+        let before = match recall::look(request) {
+            Ok(built) => return Ok(built),
+            Err(before) => before,
+        };
+        let mut texts = TextStore::default();
+        let done = match stages(request, sink, &mut texts) {
+            Ok(done) => done,
+            Err(diagnostics) => return Err(stopped(diagnostics, texts)),
+        };
+        let mut built = Built {
             diagnostics: done.found,
             texts,
             pages: done.pages,
@@ -94,9 +55,13 @@ pub fn build(
             held: done.held,
             figures: done.figures,
             written: done.written,
-        }),
-        Err(diagnostics) => Err(stopped(diagnostics, texts)),
-    }
+            anew: None,
+            remains: done.remains,
+        };
+        before.keep(request, &built, &done.output);
+        built.anew = Some(before.anew);
+        Ok(built)
+    })
 }
 
 /// Why there was nothing to build, its findings in order.
@@ -122,6 +87,8 @@ struct Done {
     held: HeldCount,
     figures: Option<Figures>,
     written: Option<Written>,
+    output: PathBuf,
+    remains: Box<dyn Any + Send>,
 }
 
 /// A site with what it is shown by.
@@ -157,7 +124,8 @@ fn stages(
             found.append(&mut broken);
             finish(&mut found, &config);
             let base = config.base;
-            return Ok(Done { found, pages, base, held, figures, written: None });
+            let remains = Box::new((site, views));
+            return Ok(Done { found, pages, base, held, figures, written: None, output, remains });
         }
     };
 
@@ -182,7 +150,9 @@ fn stages(
     loaded.try_iter().for_each(|path| texts.note_elsewhere(path));
     let written = written?;
     finish(&mut found, &config);
-    Ok(Done { found, pages, base: config.base.clone(), held, figures, written })
+    let base = config.base.clone();
+    let remains = Box::new((plan, bound, site, views));
+    Ok(Done { found, pages, base, held, figures, written, output, remains })
 }
 
 /// Reads a site and finds out how its pages hang together; no rule has spoken yet.

@@ -1,7 +1,8 @@
 //! Reads a site without judging or rendering it, for commands that change its files.
 
-use super::build::{Request, Stopped, configure, stopped, threads};
+use super::build::{configure, stopped, threads};
 use super::read;
+use super::request::{Request, Stopped};
 use super::templates;
 use super::texts::TextStore;
 use crate::config::Config;

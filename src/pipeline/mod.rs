@@ -4,13 +4,16 @@ mod build;
 mod citations;
 mod gather;
 mod read;
+mod recall;
 mod related;
+mod request;
 mod survey;
 mod templates;
 mod texts;
 
-pub use build::{Built, Request, Stopped, build};
+pub use build::build;
 pub use gather::{Gathered, gather};
 pub use read::Progress;
+pub use request::{Anew, Built, Recall, Request, Stopped};
 pub use survey::{Surveyed, survey};
 pub use texts::TextStore;

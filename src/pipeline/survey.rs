@@ -1,6 +1,7 @@
 //! A site for those who ask it something: the first half of a build, without its output.
 
-use super::build::{Connected, Request, Stopped, connect, finish, stopped, threads};
+use super::build::{Connected, connect, finish, stopped, threads};
+use super::request::{Request, Stopped};
 use super::texts::TextStore;
 use crate::check;
 use crate::config::Config;

@@ -84,6 +84,7 @@ impl Rebuild {
             strict: options.strict,
             jobs: options.jobs,
             figures: false,
+            recall: None,
             progress: &*self.voice,
         };
         let memory = self.preview.files.clone();

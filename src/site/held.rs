@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::date::Date;
 use crate::diag::Span;
 use crate::page::{Kind, Page};
@@ -38,7 +40,7 @@ pub struct HeldBack {
 }
 
 /// How many pages are not built.
-#[derive(Clone, PartialEq, Eq, Default, Debug)]
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
 pub struct HeldCount {
     /// Drafts.
     pub drafts: usize,

@@ -6,10 +6,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
 use super::name::is_leftover;
 use super::place::AUTHORS;
+use crate::fingerprint::Fingerprint;
 use crate::path::SourcePath;
 
 /// The watched part of a site's root: the author's folders, what links in them lead to, and
@@ -27,13 +29,27 @@ pub struct Watched {
 }
 
 /// The state of every watched file at one moment.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Survey {
     files: BTreeMap<String, Stamp>,
 }
 
+/// When a build began.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Moment(SystemTime);
+
+impl From<SystemTime> for Moment {
+    fn from(time: SystemTime) -> Self {
+        Self(time)
+    }
+}
+
+/// How much older than the clock of the system the times of its files may be.
+const GRAIN: Duration = Duration::from_millis(20);
+
 /// What tells one state of a file from another without reading it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 struct Stamp {
     size: u64,
     modified: Option<SystemTime>,
@@ -170,9 +186,17 @@ impl Watched {
 
     /// The single files that changed at a moment or after it.
     pub fn single_since(&self, moment: SystemTime) -> Vec<String> {
-        let is_late = |stamp: &Stamp| stamp.latest().is_none_or(|time| time >= moment);
-        let survey = self.survey_single();
-        survey.files.into_iter().filter(|(_, stamp)| is_late(stamp)).map(|(name, _)| name).collect()
+        self.survey_single().since(moment)
+    }
+
+    /// The fingerprint of each of these files, by the names that [`name`](Self::name) gives;
+    /// none of a file that cannot be read.
+    pub fn fingerprints(&self, names: Vec<String>) -> BTreeMap<String, Option<Fingerprint>> {
+        let of = |name: &String| {
+            let file = fs::File::open(self.root.join(name)).ok()?;
+            Fingerprint::of_reader(file).ok()
+        };
+        names.into_iter().map(|name| (of(&name), name)).map(|(print, name)| (name, print)).collect()
     }
 
     /// Looks at the single files alone.
@@ -194,6 +218,29 @@ impl Watched {
 }
 
 impl Survey {
+    /// The files that changed at a moment or after it.
+    fn since(&self, moment: SystemTime) -> Vec<String> {
+        let is_late = |stamp: &Stamp| stamp.latest().is_none_or(|time| time >= moment);
+        let late = self.files.iter().filter(|(_, stamp)| is_late(stamp));
+        late.map(|(name, _)| name.clone()).collect()
+    }
+
+    /// The files that are too young to be told by their times: they may have changed after a
+    /// build began, or change once more, and look the same.
+    pub fn young(&self, begun: Moment) -> Vec<String> {
+        self.since(begun.0 - GRAIN)
+    }
+
+    /// Tells whether a file was there.
+    pub fn has(&self, name: &str) -> bool {
+        self.files.contains_key(name)
+    }
+
+    /// Forgets a file.
+    pub fn forget(&mut self, name: &str) {
+        self.files.remove(name);
+    }
+
     /// Adds the files of another survey that were not looked at in this one.
     pub fn add(&mut self, other: Self) {
         for (name, stamp) in other.files {

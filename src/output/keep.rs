@@ -1,0 +1,57 @@
+//! What one build leaves for the next: files of the folder `.ibid`.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// The folder's name in the root of a site.
+pub const CACHE: &str = ".ibid";
+
+/// How the names of files end that are not yet whole.
+const NEW: &str = ".new";
+
+/// What tells programs that back up or search that nothing is lost with the folder.
+const TAG: &str = "Signature: 8a477f597d28d172789f06886806bc55\n\
+    # This folder is a cache of ibid: <https://bford.info/cachedir/>\n";
+
+/// Keeps a file for the next build, whole: whoever reads it finds the old one or the new.
+///
+/// # Errors
+///
+/// What the system refuses; a folder that is a link is refused, since it may lead anywhere.
+pub fn keep(root: &Path, name: &str, content: &[u8]) -> io::Result<()> {
+    let folder = root.join(CACHE);
+    match fs::symlink_metadata(&folder) {
+        Ok(metadata) if metadata.is_dir() => {}
+        Ok(_) => return Err(io::Error::other("it is no folder")),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir(&folder)?;
+            fs::write(folder.join("CACHEDIR.TAG"), TAG)?;
+            fs::write(folder.join(".gitignore"), "*\n")?;
+        }
+        Err(error) => return Err(error),
+    }
+    sweep(&folder)?;
+    // Of two builds at once, each has a file of its own to write to.
+    let new = folder.join(format!("{name}.{}{NEW}", std::process::id()));
+    let written = File::create_new(&new)
+        .and_then(|mut file| file.write_all(content))
+        .and_then(|()| fs::rename(&new, folder.join(name)));
+    if written.is_err() {
+        // The error that is told is the first one.
+        let _ = fs::remove_file(&new);
+    }
+    written
+}
+
+/// Removes what builds that were killed have left half written.
+fn sweep(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name().as_encoded_bytes().ends_with(NEW.as_bytes()) {
+            // A build at work that loses its file so does without it.
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,212 @@
+//! What the last build left behind: where nothing has changed since, there is nothing to do.
+//!
+//! A build keeps the state of every file that it rests on and of its output folder, and what it
+//! had to say. The next one compares them before it reads anything; where all is as it was, it
+//! says the same again and is done. There is nothing between: whatever has changed, the whole
+//! site is built.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use serde::{Deserialize, Serialize};
+
+use super::request::{Anew, Built, Recall, Request};
+use super::texts::TextStore;
+use crate::diag::Diagnostic;
+use crate::fingerprint::Fingerprint;
+use crate::output::{self, CACHE, Written};
+use crate::path::{BaseUrl, SourcePath};
+use crate::site::HeldCount;
+use crate::source::{self, Survey, Watched};
+
+/// The file in the cache.
+const FILE: &str = "last-build.json";
+
+/// What a build leaves for the next.
+#[derive(Serialize, Deserialize)]
+struct Record {
+    /// The program, the day, and the flags.
+    asked: Fingerprint,
+    /// What the site rests on, besides the folders of its author.
+    single: BTreeSet<SourcePath>,
+    /// Every file that the site rests on.
+    sources: Survey,
+    /// Of these, the content of those that were too young to be told by their times.
+    young: BTreeMap<String, Option<Fingerprint>>,
+    output: PathBuf,
+    /// The state of the output folder.
+    made: Fingerprint,
+    found: Vec<Diagnostic>,
+    pages: usize,
+    base: BaseUrl,
+    held: HeldCount,
+    files: usize,
+}
+
+/// The state of a site before it is built.
+pub(super) struct Before {
+    pub(super) anew: Anew,
+    seen: Option<Box<Seen>>,
+}
+
+struct Seen {
+    watched: Watched,
+    single: BTreeSet<SourcePath>,
+    sources: Survey,
+    young: BTreeMap<String, Option<Fingerprint>>,
+}
+
+/// Looks whether anything has changed since the last build; gives what that build had to say
+/// where nothing has.
+pub(super) fn look(request: &Request<'_>) -> Result<Built, Before> {
+    let Some(recall) = &request.recall else {
+        return Err(Before { anew: Anew::Asked, seen: None });
+    };
+    let (record, mut anew) = match read(request.root) {
+        Ok(Some(record)) => (Some(record), Anew::Otherwise),
+        Ok(None) => (None, Anew::First),
+        Err(()) => (None, Anew::Damaged),
+    };
+    let record = record.filter(|record| record.asked == asked(request, recall));
+    // Where the root itself is not there, the build will tell.
+    let Ok(mut watched) = Watched::new(request.root, &request.config) else {
+        return Err(Before { anew, seen: None });
+    };
+    let mut single = BTreeSet::from([request.config.clone()]);
+    if let Some(record) = &record {
+        watched.set_single(&record.single);
+        single.clone_from(&record.single);
+    }
+    let (sources, made) = rayon::join(
+        || watched.survey(),
+        || record.as_ref().map(|record| state_of(&record.output).ok()),
+    );
+    if let (Some(record), Some(made)) = (record, made) {
+        let mut changed = sources.changed_since(&record.sources);
+        if changed.is_empty() {
+            let young = record.young.keys().cloned().collect();
+            let now = watched.fingerprints(young);
+            let differs = |(name, print): &(&String, _)| now.get(*name) != Some(*print);
+            changed = record.young.iter().filter(differs).map(|(name, _)| name.clone()).collect();
+        }
+        anew = match (changed.is_empty(), made == Some(record.made)) {
+            (true, true) => return Ok(again(request.root, record)),
+            (true, false) => Anew::Output,
+            (false, _) => Anew::Sources(changed),
+        };
+    }
+    let young = watched.fingerprints(sources.young(recall.begun));
+    let seen = Seen { watched, single, sources, young };
+    Err(Before { anew, seen: Some(Box::new(seen)) })
+}
+
+/// What the last build had to say.
+fn again(root: &Path, record: Record) -> Built {
+    let mut texts = TextStore::default();
+    let spans = record.found.iter().flat_map(|finding| {
+        finding.span.iter().chain(finding.labels.iter().map(|label| &label.span))
+    });
+    for file in spans.map(|span| &span.file).collect::<BTreeSet<_>>() {
+        if let Ok(Some(source)) = source::read_optional(root, file) {
+            texts.keep(&source.path, &source.text);
+        }
+    }
+    record.single.into_iter().for_each(|file| texts.note_elsewhere(file));
+    Built {
+        diagnostics: record.found,
+        texts,
+        pages: record.pages,
+        base: record.base,
+        held: record.held,
+        figures: None,
+        written: Some(Written { unchanged: record.files, ..Written::default() }),
+        anew: None,
+        remains: Box::new(()),
+    }
+}
+
+impl Before {
+    /// Keeps for the next build what this one saw and made. Where that cannot be, the next one
+    /// builds the site as this one did.
+    pub(super) fn keep(&self, request: &Request<'_>, built: &Built, output: &Path) {
+        let Some(record) = self.record(request, built, output) else { return };
+        let Ok(text) = serde_json::to_vec(&record) else { return };
+        let mut file = Fingerprint::of(&text).hex().into_bytes();
+        file.push(b'\n');
+        file.extend(text);
+        // A disk that takes the site and not its cache costs nothing but time.
+        let _ = output::keep(request.root, FILE, &file);
+    }
+
+    fn record(&self, request: &Request<'_>, built: &Built, output: &Path) -> Option<Record> {
+        let (recall, seen) = (request.recall.as_ref()?, self.seen.as_ref()?);
+        let written = built.written.as_ref()?;
+        let (mut watched, mut sources) = (seen.watched.clone(), seen.sources.clone());
+        let single = built.texts.elsewhere().clone();
+        watched.set_single(&single);
+        // What the build came to look for was not seen before it began.
+        let new: BTreeSet<SourcePath> = single.difference(&seen.single).cloned().collect();
+        let late = watched.survey_single().young(recall.begun);
+        if late.iter().any(|name| new.contains(&SourcePath::new(name.as_str()))) {
+            return None;
+        }
+        sources.add(watched.survey_single());
+        for gone in seen.single.difference(&single) {
+            if !watched.is_within_folders(&watched.root().join(gone.as_str())) {
+                sources.forget(gone.as_str());
+            }
+        }
+        // A finding in what lies nowhere on the disk could not be shown again.
+        let is_shown = |finding: &Diagnostic| {
+            finding.span.as_ref().is_none_or(|span| sources.has(span.file.as_str()))
+        };
+        if !built.diagnostics.iter().all(is_shown) {
+            return None;
+        }
+        Some(Record {
+            asked: asked(request, recall),
+            single,
+            sources,
+            young: seen.young.clone(),
+            output: output.to_owned(),
+            made: state_of(output).ok()?,
+            found: built.diagnostics.clone(),
+            pages: built.pages,
+            base: built.base.clone(),
+            held: built.held.clone(),
+            files: written.written + written.unchanged,
+        })
+    }
+}
+
+/// What was asked for, by which program, on which day.
+fn asked(request: &Request<'_>, recall: &Recall) -> Fingerprint {
+    let flags = format!("{:?} {:?}", request.overrides, request.strict);
+    let now = request.now.to_string();
+    let parts = [request.config.as_str(), &flags, &now].map(str::as_bytes);
+    Fingerprint::of_parts(parts.into_iter().chain([recall.program.as_bytes()]))
+}
+
+/// The state of a folder and of all that lies in it.
+fn state_of(folder: &Path) -> io::Result<Fingerprint> {
+    let seen = source::look_into(folder)?;
+    let below: Vec<Fingerprint> =
+        seen.folders.par_iter().map(|folder| state_of(folder)).collect::<io::Result<_>>()?;
+    let parts = std::iter::once(&seen.state).chain(&below);
+    Ok(Fingerprint::of_parts(parts.map(Fingerprint::as_bytes)))
+}
+
+/// Reads what the last build left; none where there was none.
+fn read(root: &Path) -> Result<Option<Record>, ()> {
+    let path = SourcePath::new(format!("{CACHE}/{FILE}"));
+    let Some(source) = source::read_optional(root, &path).map_err(|_| ())? else {
+        return Ok(None);
+    };
+    let (print, text) = source.text.split_once('\n').ok_or(())?;
+    if Fingerprint::parse(print) != Some(Fingerprint::of(text.as_bytes())) {
+        return Err(());
+    }
+    serde_json::from_str(text).map(Some).map_err(|_| ())
+}

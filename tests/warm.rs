@@ -1,0 +1,331 @@
+//! A build that finds the work of an earlier one does as a clean build would.
+#![allow(clippy::disallowed_methods, reason = "a test writes and reads the sites it builds")]
+
+mod support;
+
+use std::fs::{self, File};
+use std::path::Path;
+
+use support::{Run, Site, difference, text, tree};
+
+/// A site that rests on something of every kind.
+fn site() -> Site {
+    let site = Site::new(&[
+        (
+            "site.toml",
+            "title = \"Warm\"\nbase_url = \"https://example.org/kb\"\ntheme = \"mine\"\n\n[[taxonomies]]\nname = \"topics\"\nfeed = true\n\n[feed]\n\n[citations]\nfiles = [\"refs.bib\"]\nstyle = \"styles/house.csl\"\n",
+        ),
+        ("themes/mine/theme.toml", "name = \"mine\"\nextends = \"scholar\"\n"),
+        (
+            "themes/mine/templates/404.html",
+            "{% set data = load_data(path=\"data/x.toml\") %}<main>{{ data.word }}</main>\n",
+        ),
+        ("themes/mine/static/mine.css", "p { color: red }\n"),
+        ("templates/components/dates.html", DATES),
+        ("i18n/en.toml", "sources = \"Sources\"\n"),
+        ("static/robots.txt", "User-agent: *\n"),
+        ("data/x.toml", "word = \"one\"\n"),
+        ("styles/house.csl", STYLE),
+        (
+            "content/refs.bib",
+            "@book{a, title = {First}, author = {Ann One}, year = 2001}\n@book{b, title = {Second}, author = {Bo Two}, year = 2002}\n",
+        ),
+        (
+            "content/plan.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"2\" height=\"1\"/>\n",
+        ),
+        ("content/s/_index.md", "+++\ntitle = \"Section\"\n+++\nAll of it.\n"),
+    ]);
+    for n in 0..8 {
+        let next = (n + 3) % 8;
+        let page = format!(
+            "+++\ntitle = \"Page {n}\"\ndescription = \"About {n}\"\ndate = 2025-02-0{}\n\n[taxonomies]\ntopics = [\"t{}\"]\n+++\n\n## Part\n\nSee [[Page {next}]] and [it](page-{next}.md#part) [@{}].\n\n![plan](../plan.svg)\n",
+            n + 1,
+            n % 3,
+            if n % 2 == 0 { "a" } else { "b" },
+        );
+        site.write(format!("content/s/page-{n}.md"), page);
+    }
+    site
+}
+
+const DATES: &str =
+    "{%- component dates(page, @lang) -%}<p>{{ page.date }}</p>{%- endcomponent dates -%}\n";
+
+const STYLE: &str = r#"<?xml version="1.0"?>
+<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+<info><title>House</title><id>house</id><updated>2026-01-01T00:00:00+00:00</updated></info>
+<citation><layout delimiter=","><text variable="citation-number"/></layout></citation>
+<bibliography><layout><text variable="citation-number" suffix=". "/><text variable="title"/></layout></bibliography>
+</style>
+"#;
+
+/// What a run says, without the last line, which counts and measures.
+fn said(run: &Run) -> String {
+    let all = run.all();
+    let lines = all.lines().filter(|line| !line.starts_with("Built "));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Builds over what is there, and from nothing beside it, and expects the same of both.
+fn assert_as_clean(site: &Site, what: &str) {
+    let warm = site.run(&["build"]);
+    let clean = site.around().join("clean");
+    let _ = fs::remove_dir_all(&clean);
+    let output = clean.to_str().unwrap();
+    let cold = site.run(&["build", "--no-cache", "--output", output]);
+    assert_eq!(said(&warm), said(&cold), "after {what}");
+    assert_eq!(warm.code, cold.code, "after {what}:\n{}", warm.all());
+    if cold.code == Some(0) {
+        let difference = difference(&tree(&clean), &tree(&site.path("public")));
+        assert!(difference.is_empty(), "after {what}, warm is not as clean:\n{difference}");
+    }
+}
+
+fn explained(site: &Site) -> String {
+    site.run(&["build", "--explain"]).stdout
+}
+
+/// Builds until there is nothing more to do. A file outside of the author's folders that changed
+/// at the moment in which a build began has that build forgotten.
+fn settle(site: &Site) {
+    site.built(&[]);
+    explained(site);
+    let now = explained(site);
+    assert!(now.contains(NOTHING), "{now}");
+}
+
+const NOTHING: &str = "not built: nothing has changed since the last build";
+
+/// Numbers that are the same in every run of the test (xorshift, Marsaglia 2003).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).unwrap() % end
+    }
+
+    fn page(&mut self) -> String {
+        format!("content/s/page-{}.md", self.below(10))
+    }
+}
+
+fn replace(site: &Site, path: &str, from: &str, to: &str) {
+    if let Ok(old) = fs::read_to_string(site.path(path)) {
+        site.write(path, old.replacen(from, to, 1));
+    }
+}
+
+/// Changes something and says what.
+fn edit(site: &Site, dice: &mut Dice) -> String {
+    let page = dice.page();
+    let n = dice.below(10);
+    match dice.below(18) {
+        0 => replace(site, &page, "See", &format!("Word {n}. See")),
+        1 => replace(site, &page, "title = \"Page", &format!("title = \"Page {n}")),
+        2 => replace(site, &page, "+++\n\n", &format!("slug = \"slug-{n}\"\n+++\n\n")),
+        3 => replace(
+            site,
+            &page,
+            "[taxonomies]",
+            &format!("aliases = [\"/old-{n}\"]\n\n[taxonomies]"),
+        ),
+        4 => replace(site, &page, "topics = [\"t", &format!("topics = [\"u{n}\", \"t")),
+        5 => replace(site, "content/refs.bib", "title = {", &format!("title = {{{n} ")),
+        6 => replace(site, "templates/components/dates.html", "<p>", &format!("<p>{n} ")),
+        7 => replace(site, "themes/mine/templates/404.html", "<main>", &format!("<main>{n} ")),
+        8 => replace(site, "site.toml", "title = \"", &format!("title = \"{n} ")),
+        9 => {
+            let to = site.path(format!("content/s/page-{}.md", dice.below(10)));
+            let _ = fs::rename(site.path(&page), to);
+        }
+        10 => {
+            let _ = fs::remove_file(site.path(&page));
+        }
+        11 => site.write("static/robots.txt", format!("User-agent: {n}\n")),
+        12 => site.write("data/x.toml", format!("word = \"{n}\"\n")),
+        13 => replace(site, "styles/house.csl", "suffix=\"", &format!("suffix=\"{n} ")),
+        14 => {
+            site.write(format!("content/s/page-{n}.md"), "+++\ntitle = \"Anew\"\n+++\n\n## Part\n")
+        }
+        15 => site.write("i18n/en.toml", format!("sources = \"Sources {n}\"\n")),
+        16 => replace(site, "content/plan.svg", "width=\"", &format!("width=\"{}", n + 1)),
+        _ => site.write("themes/mine/static/mine.css", format!("p {{ margin: {n}px }}\n")),
+    }
+    page
+}
+
+/// How many edits are made; the variable asks for more.
+fn edits() -> usize {
+    std::env::var("WARM_EDITS").ok().and_then(|count| count.parse().ok()).unwrap_or(60)
+}
+
+#[test]
+fn after_any_edit_a_warm_build_is_as_a_clean_one() {
+    let site = site();
+    let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
+    assert_as_clean(&site, "nothing");
+    for n in 0..edits() {
+        let page = edit(&site, &mut dice);
+        assert_as_clean(&site, &format!("edit {n}, with {page}"));
+    }
+}
+
+#[test]
+fn where_nothing_changed_nothing_is_built() {
+    let site = site();
+    let first = site.run(&["build", "--explain"]);
+    assert!(first.stdout.contains("built: there is no earlier build"), "{}", first.all());
+    settle(&site);
+    let again = explained(&site);
+    assert!(again.contains("0 files written"), "{again}");
+    // Other flags that do not change the site.
+    let quiet = site.run(&["build", "--jobs", "1", "--quiet"]);
+    assert_eq!((quiet.code, quiet.stdout.as_str(), quiet.stderr.as_str()), (Some(0), "", ""));
+}
+
+#[test]
+fn findings_are_said_again() {
+    let site = site();
+    site.write(
+        "content/s/odd.md",
+        "+++\ntitle = \"Odd\"\n+++\n\n[nowhere](https://example.org/kb/s/)\n\n### Deep\n",
+    );
+    let first = site.run(&["build"]);
+    assert!(first.all().contains("content/s/odd.md"), "{}", first.all());
+    settle(&site);
+    let again = site.run(&["build", "--explain"]);
+    assert!(again.stdout.contains(NOTHING), "{}", again.all());
+    assert_eq!(
+        said(&first),
+        said(&again).replace(&format!("{NOTHING}\n"), "").replace(NOTHING, "")
+    );
+}
+
+/// Every file that the site rests on is one whose change is noticed.
+#[test]
+fn no_file_of_the_site_can_change_unnoticed() {
+    let site = site();
+    settle(&site);
+    let files: Vec<String> = tree(site.root())
+        .into_keys()
+        .filter(|path| !path.starts_with("public/") && !path.starts_with(".ibid/"))
+        .collect();
+    assert!(files.len() > 18, "{files:?}");
+    for path in &files {
+        let whole = fs::read(site.path(path)).unwrap();
+        // As long and as old as it was: only the system knows.
+        let time = fs::metadata(site.path(path)).unwrap().modified().unwrap();
+        let mut changed = whole.clone();
+        let last = changed.len() - 1;
+        changed[last] = b' ';
+        site.write(path, &changed);
+        File::options().write(true).open(site.path(path)).unwrap().set_modified(time).unwrap();
+        let now = explained(&site);
+        assert!(now.contains(&format!("built: {path} is not as it was")), "{path}:\n{now}");
+        site.write(path, &whole);
+        settle(&site);
+    }
+}
+
+#[test]
+fn what_comes_and_goes_is_noticed() {
+    let site = site();
+    settle(&site);
+    for path in ["content/new.md", "static/new.txt", "templates/new.html", "i18n/de.toml"] {
+        site.write(path, "a = \"b\"\n");
+        let now = explained(&site);
+        assert!(now.contains(&format!("built: {path} is not as it was")), "{path}:\n{now}");
+        settle(&site);
+        site.remove(path);
+        let now = explained(&site);
+        assert!(now.contains(&format!("built: {path} is not as it was")), "{path}:\n{now}");
+        settle(&site);
+    }
+}
+
+#[test]
+fn another_day_program_or_flag_is_another_build() {
+    let site = site();
+    for flags in [
+        &["--base-url", "https://example.net"][..],
+        &["--now", "2027-01-01"],
+        &["--drafts"],
+        &["--strict"],
+        &["--output", "other"],
+    ] {
+        settle(&site);
+        let run = site.run(&[&["build", "--explain"][..], flags].concat());
+        assert!(run.stdout.contains("built: the last build was on another day"), "{}", run.all());
+    }
+}
+
+#[test]
+fn an_output_folder_that_was_touched_is_made_whole() {
+    let site = site();
+    settle(&site);
+    let whole = site.output();
+    let touch: [(&str, fn(&Path)); 4] = [
+        ("removed file", |public| fs::remove_file(public.join("404.html")).unwrap()),
+        ("changed file", |public| fs::write(public.join("robots.txt"), "x").unwrap()),
+        ("removed folder", |public| fs::remove_dir_all(public.join("s")).unwrap()),
+        ("removed output", |public| fs::remove_dir_all(public).unwrap()),
+    ];
+    for (what, touch) in touch {
+        touch(&site.path("public"));
+        let now = explained(&site);
+        assert!(now.contains("built: the output folder is not as"), "{what}:\n{now}");
+        let difference = difference(&whole, &site.output());
+        assert!(difference.is_empty(), "{what}:\n{difference}");
+        settle(&site);
+    }
+}
+
+#[test]
+fn a_damaged_cache_is_thrown_away_with_a_note() {
+    let site = site();
+    settle(&site);
+    let kept = ".ibid/last-build.json";
+    let whole = fs::read_to_string(site.path(kept)).unwrap();
+    let lie = whole.replace("\"pages\":", "\"pages\":9");
+    assert_ne!(whole, lie);
+    for damaged in ["", "x", "\u{0}", &whole[..whole.len() / 2], &lie] {
+        site.write(kept, damaged);
+        let run = site.run(&["build"]);
+        assert!(run.all().contains("note: the cache in `.ibid` cannot be read"), "{}", run.all());
+        assert_eq!(run.code, Some(0));
+        settle(&site);
+    }
+    let tree = site.output();
+    assert!(text(&tree, "s/page-1/index.html").contains("Page 1"));
+}
+
+#[test]
+fn the_cache_can_be_done_without() {
+    let site = site();
+    site.built(&["--no-cache"]);
+    assert!(!site.path(".ibid").exists());
+    site.built(&[]);
+    let mut kept: Vec<_> =
+        fs::read_dir(site.path(".ibid")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    kept.sort();
+    assert_eq!(kept, [".gitignore", "CACHEDIR.TAG", "last-build.json"]);
+    // A failing build leaves the good output, and is not remembered.
+    site.write("content/s/page-1.md", "+++\ntitle = \n+++\n");
+    assert_eq!(site.run(&["build"]).code, Some(1));
+    assert_eq!(site.run(&["build"]).code, Some(1));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_cache_that_leads_elsewhere_is_not_written_to() {
+    let site = site();
+    let elsewhere = site.around().join("elsewhere");
+    fs::create_dir(&elsewhere).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, site.path(".ibid")).unwrap();
+    site.built(&[]);
+    assert_eq!(fs::read_dir(&elsewhere).unwrap().count(), 0);
+}
