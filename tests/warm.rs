@@ -72,7 +72,7 @@ fn assert_as_clean(site: &Site, what: &str) {
     let warm = site.run(&["build"]);
     let clean = site.around().join("clean");
     let _ = fs::remove_dir_all(&clean);
-    let output = clean.to_str().unwrap();
+    let output = clean.to_str().expect("the folder has a name in UTF-8");
     let cold = site.run(&["build", "--no-cache", "--output", output]);
     assert_eq!(said(&warm), said(&cold), "after {what}");
     assert_eq!(warm.code, cold.code, "after {what}:\n{}", warm.all());
@@ -105,7 +105,7 @@ impl Dice {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap() % end
+        (self.0 >> 33) as usize % end
     }
 
     fn page(&mut self) -> String {
@@ -149,7 +149,7 @@ fn edit(site: &Site, dice: &mut Dice) -> String {
         12 => site.write("data/x.toml", format!("word = \"{n}\"\n")),
         13 => replace(site, "styles/house.csl", "suffix=\"", &format!("suffix=\"{n} ")),
         14 => {
-            site.write(format!("content/s/page-{n}.md"), "+++\ntitle = \"Anew\"\n+++\n\n## Part\n")
+            site.write(format!("content/s/page-{n}.md"), "+++\ntitle = \"Anew\"\n+++\n\n## Part\n");
         }
         15 => site.write("i18n/en.toml", format!("sources = \"Sources {n}\"\n")),
         16 => replace(site, "content/plan.svg", "width=\"", &format!("width=\"{}", n + 1)),

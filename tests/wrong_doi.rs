@@ -71,7 +71,7 @@ fn suspected(records: &[Reference], config: &Config) -> BTreeMap<usize, Vec<Diag
         text: text.into(),
     };
     let parts = Parts {
-        pages: vec![page::parse(&source, config).value],
+        pages: vec![page::parse(&source, config).value.into()],
         assets: Vec::new(),
         statics: Vec::new(),
         generated: Vec::new(),

@@ -12,7 +12,7 @@ use super::progress::Bar;
 use super::report::{self, count, counted, misuse, say};
 use crate::diag::{Diagnostic, Severity};
 use crate::output::{Disk, Dry, Sink, Written};
-use crate::pipeline::{self, Anew, Built, Recall, Request};
+use crate::pipeline::{self, Anew, Built, Known, Recall, Request};
 use crate::site::HeldCount;
 
 /// Builds the site.
@@ -77,7 +77,7 @@ fn run(
         recall,
         progress: &bar,
     };
-    let result = pipeline::build(&request, sink);
+    let result = pipeline::build(&request, &mut Known::default(), sink);
     bar.clear();
     let least = if args.quiet { Severity::Error } else { least };
     match result {

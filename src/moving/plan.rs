@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::before::Before;
 use super::claims;
@@ -120,14 +121,14 @@ impl Mover<'_> {
             let bare = if is_moved { self.moved(bare) } else { bare.to_owned() };
             SourcePath::new(format!("content/{bare}"))
         };
-        let mut pages: Vec<Page> = Vec::with_capacity(self.before.sources.len());
+        let mut pages: Vec<Arc<Page>> = Vec::with_capacity(self.before.sources.len());
         for source in &self.before.sources {
             let bare = source.path.as_str().strip_prefix("content/").unwrap_or_default();
             let text =
                 texts.get(bare).map_or_else(|| source.text.clone(), |text| text.as_str().into());
             let fingerprint = Fingerprint::of(text.as_bytes());
             let source = Source { path: place(&source.path), text, fingerprint };
-            pages.push(page::parse(&source, config).value);
+            pages.push(Arc::new(page::parse(&source, config).value));
         }
         pages.sort_by(|a, b| a.path.cmp(&b.path));
         let mut assets = self.before.assets.clone();

@@ -9,6 +9,7 @@ use std::sync::mpsc::{self, Sender};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::citations;
+use super::known::Known;
 use super::read::{self, largest_first};
 use super::recall;
 use super::related;
@@ -27,13 +28,15 @@ use crate::source;
 use crate::theme::{self, Context, Lookup, STACK, Theme, Translations};
 use crate::view::SiteView;
 
-/// Builds a site into the sink that `sink` makes for its output folder.
+/// Builds a site into the sink that `sink` makes for its output folder. What the last build in
+/// this process left in `known` it need not find out anew.
 ///
 /// # Errors
 ///
 /// Where the configuration or the theme leaves nothing to build, or the disk refuses.
 pub fn build(
     request: &Request<'_>,
+    known: &mut Known,
     sink: impl FnOnce(&Path) -> Box<dyn Sink> + Send,
 ) -> Result<Built, Stopped> {
     let pool = threads(request).map_err(|finding| stopped(vec![finding], TextStore::default()))?;
@@ -43,7 +46,7 @@ pub fn build(
             Err(before) => before,
         };
         let mut texts = TextStore::default();
-        let done = match stages(request, sink, &mut texts) {
+        let done = match stages(request, known, sink, &mut texts) {
             Ok(done) => done,
             Err(diagnostics) => return Err(stopped(diagnostics, texts)),
         };
@@ -104,11 +107,12 @@ pub(super) struct Connected {
 
 fn stages(
     request: &Request<'_>,
+    known: &mut Known,
     sink: impl FnOnce(&Path) -> Box<dyn Sink>,
     texts: &mut TextStore,
 ) -> Result<Done, Vec<Diagnostic>> {
     let mut found = Vec::new();
-    let connected = connect(request, texts, &mut found)?;
+    let connected = connect(request, known, texts, &mut found)?;
     let Connected { config, site, output, theme, translations, statics, extra } = connected;
     // Nobody waits for the rules before the writing begins.
     let (noticed, views) =
@@ -158,17 +162,19 @@ fn stages(
 /// Reads a site and finds out how its pages hang together; no rule has spoken yet.
 pub(super) fn connect(
     request: &Request<'_>,
+    known: &mut Known,
     texts: &mut TextStore,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Connected, Vec<Diagnostic>> {
     // Read.
     let config = configure(request, texts)?;
+    known.under(texts.text(&request.config).unwrap_or_default(), &request.overrides);
     let (output, files) = read::files(request.root, &config, found)?;
     let look = templates::look(request.root, &config, texts, found)?;
 
     // Understand.
     let theme = theme::load(&look.layers);
-    let (references, content) = read::both(files, &config, texts, found, request.progress);
+    let (references, content) = read::both(files, &config, known, texts, found, request.progress);
     let styles = citations::styles(request.root, &config, &content.pages, found);
     citations::style_files(&config, &content.pages).for_each(|path| texts.note_elsewhere(path));
 

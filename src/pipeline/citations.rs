@@ -110,7 +110,7 @@ fn retractions(file: &File, name: &str, references: &mut References) -> Result<(
 pub(super) fn styles(
     root: &Path,
     config: &Config,
-    pages: &[Page],
+    pages: &[Arc<Page>],
     found: &mut Vec<Diagnostic>,
 ) -> Styles {
     let mut styles = Styles::default();
@@ -128,7 +128,7 @@ pub(super) fn styles(
 /// The styles that are files of the site, whether they are there or not.
 pub(super) fn style_files<'a>(
     config: &'a Config,
-    pages: &'a [Page],
+    pages: &'a [Arc<Page>],
 ) -> impl Iterator<Item = SourcePath> + 'a {
     let of_pages = pages.iter().filter_map(|page| page.front_matter.citation_style.as_ref());
     of_pages

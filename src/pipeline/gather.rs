@@ -1,6 +1,7 @@
 //! Reads a site without judging or rendering it, for commands that change its files.
 
 use super::build::{configure, stopped, threads};
+use super::known::Known;
 use super::read;
 use super::request::{Request, Stopped};
 use super::templates;
@@ -47,7 +48,8 @@ fn stages(
     let config: Config = configure(request, texts)?;
     let (_, files) = read::files(request.root, &config, &mut found)?;
     let look = templates::look(request.root, &config, texts, &mut found)?;
-    let content = read::content(files, &config, texts, &mut found, request.progress);
+    let content =
+        read::content(files, &config, &mut Known::default(), texts, &mut found, request.progress);
     let text = |path: &SourcePath| texts.text(path).unwrap_or_default().to_owned();
     let sources = content.pages.iter().map(|page| Source {
         path: page.path.clone(),

@@ -3,6 +3,7 @@
 mod build;
 mod citations;
 mod gather;
+mod known;
 mod read;
 mod recall;
 mod related;
@@ -13,6 +14,7 @@ mod texts;
 
 pub use build::build;
 pub use gather::{Gathered, gather};
+pub use known::Known;
 pub use read::Progress;
 pub use request::{Anew, Built, Recall, Request, Stopped};
 pub use survey::{Surveyed, survey};

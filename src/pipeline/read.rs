@@ -1,14 +1,16 @@
 //! Reads the files of a site, on all cores.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::citations;
+use super::known::Known;
 use super::texts::TextStore;
 use crate::cite::References;
 use crate::config::Config;
-use crate::diag::{Code, Diagnostic, Outcome};
+use crate::diag::{Code, Diagnostic};
 use crate::page::{self, Page};
 use crate::render::{Static, StaticContent};
 use crate::source::{self, File, Hidden, Source};
@@ -23,7 +25,7 @@ pub trait Progress: Sync {
 
 /// What lies under `content/`.
 pub(super) struct Content {
-    pub(super) pages: Vec<Page>,
+    pub(super) pages: Vec<Arc<Page>>,
     pub(super) assets: Vec<(File, Option<(u32, u32)>)>,
 }
 
@@ -56,6 +58,7 @@ pub(super) fn files(
 pub(super) fn both(
     files: Vec<File>,
     config: &Config,
+    known: &mut Known,
     texts: &mut TextStore,
     found: &mut Vec<Diagnostic>,
     progress: &dyn Progress,
@@ -65,7 +68,7 @@ pub(super) fn both(
     let bibliographies = citations::bibliographies(&files, config, &mut noticed);
     let (references, content) = rayon::join(
         || citations::references(&bibliographies, &mut kept, &mut noticed),
-        || self::content(files, config, texts, found, progress),
+        || self::content(files, config, known, texts, found, progress),
     );
     texts.absorb(kept);
     found.append(&mut noticed);
@@ -76,6 +79,7 @@ pub(super) fn both(
 pub(super) fn content(
     files: Vec<File>,
     config: &Config,
+    known: &mut Known,
     texts: &mut TextStore,
     found: &mut Vec<Diagnostic>,
     progress: &dyn Progress,
@@ -87,20 +91,19 @@ pub(super) fn content(
         &texts_of_pages,
         |file| file.size,
         |file| {
-            let source = source::read(file);
-            let page = source.map(|source| {
-                let page = page::parse(&source, config);
-                (source, page)
-            });
+            let understood = source::read(file).map(|source| known.understand(source, config));
             progress.step();
-            page
+            understood
         },
     );
     let mut pages = Vec::with_capacity(read.len());
-    for (source, page) in kept(read, found) {
-        texts.keep(&source.path, &source.text);
-        pages.push(Outcome::unload(page, found));
+    let read = kept(read, found);
+    for understood in &read {
+        texts.keep(&understood.source.path, &understood.source.text);
+        found.extend(understood.found.iter().cloned());
+        pages.push(Arc::clone(&understood.page));
     }
+    known.keep(read);
     let assets = assets.par_iter().map(|file| (file.clone(), size(file))).collect();
     Content { pages, assets }
 }

@@ -1,6 +1,7 @@
 //! A site for those who ask it something: the first half of a build, without its output.
 
 use super::build::{Connected, connect, finish, stopped, threads};
+use super::known::Known;
 use super::request::{Request, Stopped};
 use super::texts::TextStore;
 use crate::check;
@@ -30,7 +31,7 @@ pub fn survey(request: &Request<'_>) -> Result<Surveyed, Stopped> {
     let mut found = Vec::new();
     let connected = match threads(request) {
         Ok(pool) => pool.install(|| {
-            let connected = connect(request, &mut texts, &mut found)?;
+            let connected = connect(request, &mut Known::default(), &mut texts, &mut found)?;
             found.extend(check::run(&connected.site, &connected.config.levels));
             Ok(connected)
         }),

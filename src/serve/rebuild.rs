@@ -12,7 +12,7 @@ use super::preview::Preview;
 use super::watch::Watch;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::path::SourcePath;
-use crate::pipeline::{self, Request};
+use crate::pipeline::{self, Known, Request};
 
 /// What tells a finding from another, wherever an edit above it has moved it to.
 type Told = (Code, String, String);
@@ -26,6 +26,8 @@ pub(super) struct Rebuild {
     watch: Watch,
     /// What the last build found.
     told: BTreeSet<Told>,
+    /// The pages as the last build understood them.
+    known: Known,
     /// The single files that the site depends on.
     elsewhere: BTreeSet<SourcePath>,
 }
@@ -47,6 +49,7 @@ impl Rebuild {
             voice,
             watch,
             told: BTreeSet::new(),
+            known: Known::default(),
             elsewhere: BTreeSet::new(),
         }
     }
@@ -88,7 +91,7 @@ impl Rebuild {
             progress: &*self.voice,
         };
         let memory = self.preview.files.clone();
-        let result = pipeline::build(&request, |_: &Path| Box::new(memory));
+        let result = pipeline::build(&request, &mut self.known, |_: &Path| Box::new(memory));
         let (found, texts) = match &result {
             Ok(built) => (&built.diagnostics, &built.texts),
             Err(stopped) => (&stopped.diagnostics, &stopped.texts),

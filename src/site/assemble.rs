@@ -1,6 +1,7 @@
 //! From pages to a site.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::assets::{Assets, StaticFile};
 use super::backlinks::{Backlink, backlinks};
@@ -26,7 +27,7 @@ use crate::source::File;
 #[derive(Debug)]
 pub struct Parts {
     /// The pages in the order of their paths.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
     /// The other files under `content/`, with the sizes of images.
     pub assets: Vec<(File, Option<(u32, u32)>)>,
     /// What is served from `static/` folders.

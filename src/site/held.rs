@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -36,7 +37,7 @@ pub struct Held {
 #[derive(Debug, Default)]
 pub struct HeldBack {
     /// By their paths under `content/`.
-    pages: BTreeMap<String, (Held, Page)>,
+    pages: BTreeMap<String, (Held, Arc<Page>)>,
 }
 
 /// How many pages are not built.
@@ -66,7 +67,7 @@ impl Held {
 impl HeldBack {
     /// Takes out of some pages those that are not to be built at `now`. A section that is held
     /// back holds all that lies in it.
-    pub(super) fn split(pages: Vec<Page>, now: &Date) -> (Vec<Page>, Self) {
+    pub(super) fn split(pages: Vec<Arc<Page>>, now: &Date) -> (Vec<Arc<Page>>, Self) {
         let sections: BTreeMap<String, Why> = pages
             .iter()
             .filter(|page| page.card.kind == Kind::Section)
@@ -94,7 +95,7 @@ impl HeldBack {
 
     /// What they would be, in the same order.
     pub fn pages(&self) -> impl Iterator<Item = &Page> {
-        self.pages.values().map(|(_, page)| page)
+        self.pages.values().map(|(_, page)| &**page)
     }
 
     /// Finds a page by its path under `content/`.

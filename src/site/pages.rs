@@ -1,6 +1,7 @@
 //! All pages of a site, and how they are found by path and by address.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::held::HeldBack;
 use crate::date::Date;
@@ -20,7 +21,7 @@ impl PageId {
 /// The pages of a site in the order of their paths.
 #[derive(Debug, Default)]
 pub struct Pages {
-    all: Vec<Page>,
+    all: Vec<Arc<Page>>,
     // Hash maps, because they are looked up for every link and never iterated.
     by_path: HashMap<String, PageId>,
     by_address: HashMap<String, PageId>,
@@ -31,7 +32,7 @@ pub struct Pages {
 impl Pages {
     /// Takes the pages in the order of their paths and holds back drafts and those that are
     /// not to be seen on the day of the build; none of them where that is none.
-    pub fn new(pages: Vec<Page>, today: Option<&Date>) -> Self {
+    pub fn new(pages: Vec<Arc<Page>>, today: Option<&Date>) -> Self {
         let (all, held) = match today {
             Some(today) => HeldBack::split(pages, today),
             None => (pages, HeldBack::default()),
@@ -50,7 +51,7 @@ impl Pages {
     }
 
     /// The pages in order.
-    pub fn all(&self) -> &[Page] {
+    pub fn all(&self) -> &[Arc<Page>] {
         &self.all
     }
 

@@ -7,6 +7,8 @@
 //!
 //! **Example.** Front matter with a title alone.
 
+use std::sync::Arc;
+
 use crate::check::rule::Rule;
 use crate::diag::{Code, Diagnostic};
 use crate::page::{Page, TitleFrom};
@@ -17,7 +19,7 @@ pub(in crate::check) const RULE: Rule = Rule { code: Code::MissingDescription, c
 
 fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
     let is_missing =
-        |page: &&Page| page.card.description.is_none() && page.title_from != TitleFrom::Unread;
+        |page: &&Arc<Page>| page.card.description.is_none() && page.title_from != TitleFrom::Unread;
     for page in site.pages.all().iter().filter(is_missing) {
         found(
             Diagnostic::new(Code::MissingDescription, "this page has no description")

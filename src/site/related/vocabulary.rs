@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
 
 use super::number::ONE;
 use crate::page::Page;
@@ -62,7 +63,7 @@ pub struct Entry {
 
 impl Counts {
     /// Counts the words of some pages that begin at the index `first`.
-    pub fn of(first: usize, pages: &[Page]) -> Self {
+    pub fn of(first: usize, pages: &[Arc<Page>]) -> Self {
         let mut counts = Self::default();
         for (index, page) in (first as u32..).zip(pages) {
             for word in &page.words.words {
@@ -104,7 +105,7 @@ impl Counts {
 /// that of a page.
 pub fn stemmed<'s>(
     entries: &[Entry],
-    pages: &[Page],
+    pages: &[Arc<Page>],
     stemmer: impl Fn(&Page) -> &'s Stemmer,
 ) -> Vec<Option<String>> {
     let stem = |entry: &Entry| {

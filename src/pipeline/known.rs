@@ -1,0 +1,54 @@
+//! The pages that an earlier build in this process has understood.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::config::{Config, Overrides};
+use crate::diag::{Diagnostic, Outcome};
+use crate::fingerprint::Fingerprint;
+use crate::page::{self, Page};
+use crate::path::SourcePath;
+use crate::source::Source;
+
+/// What one build hands to the next: every page as it was understood. A page is understood by
+/// itself, so what it is depends on nothing but its text and the configuration.
+#[derive(Debug, Default)]
+pub struct Known {
+    config: Option<Fingerprint>,
+    pages: BTreeMap<SourcePath, Arc<Understood>>,
+}
+
+/// A page with the text that it was made of.
+#[derive(Debug)]
+pub(super) struct Understood {
+    pub(super) source: Source,
+    pub(super) page: Arc<Page>,
+    pub(super) found: Vec<Diagnostic>,
+}
+
+impl Known {
+    /// Forgets the pages that were understood by another configuration.
+    pub(super) fn under(&mut self, text: &str, overrides: &Overrides) {
+        let flags = format!("{overrides:?}");
+        let config = Some(Fingerprint::of_parts([text.as_bytes(), flags.as_bytes()]));
+        if self.config != config {
+            self.pages.clear();
+            self.config = config;
+        }
+    }
+
+    /// Understands a page, or remembers it.
+    pub(super) fn understand(&self, source: Source, config: &Config) -> Arc<Understood> {
+        let known = self.pages.get(&source.path);
+        if let Some(known) = known.filter(|known| known.source.fingerprint == source.fingerprint) {
+            return Arc::clone(known);
+        }
+        let Outcome { value, diagnostics } = page::parse(&source, config);
+        Arc::new(Understood { source, page: Arc::new(value), found: diagnostics })
+    }
+
+    /// Keeps these pages for the next build, and no others.
+    pub(super) fn keep(&mut self, pages: impl IntoIterator<Item = Arc<Understood>>) {
+        self.pages = pages.into_iter().map(|known| (known.source.path.clone(), known)).collect();
+    }
+}
