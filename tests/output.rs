@@ -56,7 +56,7 @@ fn the_manifest_names_files_and_nothing_of_the_machine() {
     build_quietly(&folder, &[("index.html", "home"), ("a b/ü.html", "b")]);
     let line = |path, text: &str| format!("{} {path}\n", Fingerprint::of(text.as_bytes()));
     let want = [line("a b/ü.html", "b"), line("index.html", "home")].concat();
-    assert_eq!(folder.read(MANIFEST), format!("ibid manifest 1\n{want}"));
+    assert_eq!(folder.read(MANIFEST), format!("ibid manifest 2\n{want}"));
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn a_file_deleted_by_hand_comes_back() {
 fn a_damaged_manifest_counts_for_none() {
     let folder = Folder::new("damaged");
     build_quietly(&folder, &[("a.html", "a"), ("b.html", "b")]);
-    for damage in ["", "ibid manifest 1\ngarbage", "ibid manifest 9\n", "\u{0}"] {
+    for damage in ["", "ibid manifest 2\ngarbage", "ibid manifest 9\n", "\u{0}"] {
         fs::write(folder.output().join(MANIFEST), damage).unwrap();
         finding(&folder, &[("a.html", "a")], Code::EditedOutput, Severity::Warning);
         folder.holds(&[("a.html", "a"), ("b.html", "b")]);
@@ -208,7 +208,7 @@ fn a_hostile_manifest_deletes_nothing_outside() {
     build_quietly(&folder, &[("a.html", "a")]);
     let hash = Fingerprint::of(b"x");
     for name in ["../precious", outside.to_str().unwrap(), "a/../../precious"] {
-        let manifest = format!("ibid manifest 1\n{hash} {name}\n");
+        let manifest = format!("ibid manifest 2\n{hash} {name}\n");
         fs::write(folder.output().join(MANIFEST), manifest).unwrap();
         build(&folder, &[("a.html", "a")]).unwrap();
         assert!(outside.exists(), "{name}");

@@ -8,7 +8,7 @@ use crate::path::OutputPath;
 /// The file's name in the output folder.
 pub(super) const NAME: &str = ".ibid-manifest";
 
-const FIRST_LINE: &str = "ibid manifest 1";
+const FIRST_LINE: &str = "ibid manifest 2";
 
 /// The files that ibid wrote, each with the fingerprint of its bytes.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -69,16 +69,16 @@ mod tests {
         let hash = Fingerprint::of(b"");
         for text in [
             String::new(),
-            "ibid manifest 2\n".into(),
-            "ibid manifest 1".into(),
-            format!("ibid manifest 1\n{hash} ../a\n"),
-            format!("ibid manifest 1\n{hash} /etc/passwd\n"),
-            format!("ibid manifest 1\n{hash} .ibid-staging/lock\n"),
-            format!("ibid manifest 1\n{hash} b\n{hash} a\n"),
-            format!("ibid manifest 1\n{hash} a\n{hash} a\n"),
-            format!("ibid manifest 1\n{hash} a"),
-            "ibid manifest 1\nabc a\n".into(),
-            "ibid manifest 1\n\n".into(),
+            "ibid manifest 3\n".into(),
+            "ibid manifest 2".into(),
+            format!("ibid manifest 2\n{hash} ../a\n"),
+            format!("ibid manifest 2\n{hash} /etc/passwd\n"),
+            format!("ibid manifest 2\n{hash} .ibid-staging/lock\n"),
+            format!("ibid manifest 2\n{hash} b\n{hash} a\n"),
+            format!("ibid manifest 2\n{hash} a\n{hash} a\n"),
+            format!("ibid manifest 2\n{hash} a"),
+            "ibid manifest 2\nabc a\n".into(),
+            "ibid manifest 2\n\n".into(),
         ] {
             assert_eq!(Manifest::parse(&text), None, "{text}");
         }

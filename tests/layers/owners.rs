@@ -12,7 +12,6 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["src/diag/print.rs"]),
     ("axum", &["src/serve/"]),
     ("biblatex", &["src/cite/"]),
-    ("blake3", &["src/fingerprint.rs"]),
     ("ciborium", &["src/csl/"]),
     ("clap", &["src/cli/"]),
     ("csv", &["src/text/table.rs"]),
@@ -45,6 +44,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("toml", &["src/"]),
     ("toml_edit", &["src/moving/edit.rs"]),
     ("two_face", &["src/markdown/"]),
+    ("twox_hash", &["src/fingerprint.rs"]),
     ("unicode_normalization", &["src/text/"]),
     ("walkdir", &["src/source/"]),
 ];
