@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
 use super::texts::Dialect;
 
@@ -16,6 +16,10 @@ pub(crate) struct Args {
     /// The sizes of the sites, in pages
     #[arg(long, value_delimiter = ',', default_value = "1000,10000")]
     pub(crate) pages: Vec<usize>,
+
+    /// What is timed on each of them
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "clean,no-change,word,title")]
+    pub(crate) tasks: Vec<Task>,
 
     /// How often each build is timed
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..))]
@@ -44,6 +48,19 @@ pub(crate) struct Args {
     /// Given by cargo to every benchmark
     #[arg(long, hide = true)]
     pub(crate) bench: bool,
+}
+
+/// A build of a whole site.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Task {
+    /// Into a new folder, with nothing kept
+    Clean,
+    /// Over the last output, nothing changed
+    NoChange,
+    /// Over the last output, a word of one page changed
+    Word,
+    /// Over the last output, the title of one page changed
+    Title,
 }
 
 #[derive(Subcommand)]

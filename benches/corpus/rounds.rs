@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use walkdir::WalkDir;
 
-use super::args::Args;
+use super::args::{Args, Task};
 use super::edit;
 use super::measure::{self, Taken};
 use super::programs::{Program, part};
@@ -54,8 +54,7 @@ fn all(args: &Args, programs: &[Program], work: &Path) -> Result<(), String> {
     print!("\n{}", small.table("small"));
     for &pages in &args.pages {
         let corpus = Corpus::new(args.seed, pages);
-        let mut site =
-            Site { args, programs, corpus, work: work.join(pages.to_string()), log: &log };
+        let site = Site { args, programs, corpus, work: work.join(pages.to_string()), log: &log };
         let report = site.measure()?;
         print!("\n{}\n{}", report.table(&format!("{pages} pages")), report.bars(&small));
         if !args.keep {
@@ -95,16 +94,21 @@ struct Site<'a> {
 }
 
 impl Site<'_> {
-    fn measure(&mut self) -> Result<Report, String> {
+    fn measure(&self) -> Result<Report, String> {
         self.prepare()?;
         let mut report = Report::default();
         for run in 0..usize::from(self.args.runs) {
-            self.clean(run, &mut report)?;
-            self.again(NOTHING, run, &mut report)?;
-            let walked = self.walk()?;
-            report.add(NOTHING, WALK, walked);
-            self.again(WORD, run, &mut report)?;
-            self.again(TITLE, run, &mut report)?;
+            for &task in &self.args.tasks {
+                match task {
+                    Task::Clean => self.clean(run, &mut report)?,
+                    Task::NoChange => {
+                        self.again(NOTHING, run, &mut report)?;
+                        report.add(NOTHING, WALK, self.walk()?);
+                    }
+                    Task::Word => self.again(WORD, run, &mut report)?,
+                    Task::Title => self.again(TITLE, run, &mut report)?,
+                }
+            }
         }
         Ok(report)
     }
