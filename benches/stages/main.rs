@@ -3,6 +3,7 @@
 //! `benches/README.md` tells how to run it and what each figure means.
 #![allow(clippy::disallowed_methods, reason = "it needs a folder to read from and write to")]
 
+mod processor_time;
 mod ready;
 #[path = "../texts/mod.rs"]
 mod texts;
@@ -24,6 +25,7 @@ use ibid::site;
 use ibid::source::{self, Hidden};
 use ibid::view::SiteView;
 
+use processor_time::ProcessorTime;
 use ready::{Ready, Shown};
 
 // As in the program: building is mostly small strings.
@@ -46,7 +48,7 @@ const LISTED: usize = 20;
 const STYLES: [&str; 3] = ["american-medical-association", "apa", "chicago-author-date"];
 
 fn main() {
-    let mut criterion = Criterion::default().configure_from_args();
+    let mut criterion = Criterion::default().with_measurement(ProcessorTime).configure_from_args();
     let ready = Ready::new(PAGES);
     reading(&mut criterion, &ready);
     understanding(&mut criterion, &ready);
@@ -57,7 +59,7 @@ fn main() {
     criterion.final_summary();
 }
 
-fn reading(criterion: &mut Criterion, ready: &Ready) {
+fn reading(criterion: &mut Criterion<ProcessorTime>, ready: &Ready) {
     let mut group = criterion.benchmark_group("source");
     group.throughput(Throughput::Elements(ready.files.len() as u64));
     group.bench_function("walk", |run| {
@@ -69,7 +71,7 @@ fn reading(criterion: &mut Criterion, ready: &Ready) {
     group.finish();
 }
 
-fn understanding(criterion: &mut Criterion, ready: &Ready) {
+fn understanding(criterion: &mut Criterion<ProcessorTime>, ready: &Ready) {
     let mut group = criterion.benchmark_group("page");
     let texts: Vec<(&SourcePath, &str)> =
         ready.sources.iter().map(|source| (&source.path, &*source.text)).collect();
@@ -112,7 +114,7 @@ fn body(path: &SourcePath, text: &str, config: &Config) -> Body {
     markdown::parse(&text[range], base, path, &config.markdown).value
 }
 
-fn citing(criterion: &mut Criterion) {
+fn citing(criterion: &mut Criterion<ProcessorTime>) {
     let corpus = texts::Corpus { seed: ready::SEED, pages: 0, works: WORKS };
     let file = (SourcePath::new("content/references.bib"), corpus.bibliography());
     let load = || cite::load(&[(file.0.clone(), &*file.1)]).value;
@@ -152,7 +154,7 @@ fn cluster(work: usize, nothing: &Rich) -> Cluster<'_> {
     Cluster { items: vec![cite], narrative: false }
 }
 
-fn connecting(criterion: &mut Criterion, ready: &Ready) {
+fn connecting(criterion: &mut Criterion<ProcessorTime>, ready: &Ready) {
     let mut group = criterion.benchmark_group("site");
     group.throughput(Throughput::Elements(ready.pages.len() as u64));
     group.sample_size(20);
@@ -173,22 +175,22 @@ fn connecting(criterion: &mut Criterion, ready: &Ready) {
 
 type IsKind = fn(&What) -> bool;
 
-fn rendering(criterion: &mut Criterion, ready: &Ready) {
+fn rendering(criterion: &mut Criterion<ProcessorTime>, ready: &Ready) {
     let shown = Shown::new(ready);
     let inputs = shown.inputs(ready);
     let plan = render::plan(&inputs).value;
     let mut group = criterion.benchmark_group("render");
     group.throughput(Throughput::Elements(plan.iter().len() as u64));
     group.bench_function("plan", |run| run.iter_with_large_drop(|| render::plan(&inputs)));
-    // What each page of the site has: three files more, where its sources can be had as data.
-    let kinds: [(&str, IsKind); 3] = [
+    // What each page has, and what one that cites has besides.
+    let kinds: [(&str, IsKind); 2] = [
         ("page", |what| matches!(what, What::Page { .. })),
         ("sources", |what| matches!(what, What::Sources(..))),
-        ("Markdown", |what| matches!(what, What::Twin(_))),
     ];
     for (name, is_kind) in kinds {
         let jobs: Vec<_> = plan.iter().filter(|job| is_kind(&job.what)).take(RENDERED).collect();
-        group.throughput(Throughput::Elements(jobs.len() as u64));
+        assert_eq!(jobs.len(), RENDERED, "the site has enough of them");
+        group.throughput(Throughput::Elements(RENDERED as u64));
         group.bench_function(name, |run| run.iter(|| each(&jobs, |job| made(job, &inputs))));
     }
     group.finish();
@@ -199,7 +201,7 @@ fn made(job: &Job, inputs: &Inputs<'_>) -> Rendered {
     render::render(job, inputs).unwrap_or_else(|finding| panic!("{finding:?}"))
 }
 
-fn writing(criterion: &mut Criterion, ready: &Ready, inputs: &Inputs<'_>) {
+fn writing(criterion: &mut Criterion<ProcessorTime>, ready: &Ready, inputs: &Inputs<'_>) {
     let plan = render::plan(inputs).value;
     let pages: Vec<Rendered> = plan
         .iter()
