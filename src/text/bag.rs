@@ -1,5 +1,7 @@
 //! The words of a text without their order: which, how often, and where one of them stands.
 
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 /// How many different words of one text are kept, the most frequent ones.
@@ -27,13 +29,42 @@ pub struct Word {
     pub count: u32,
 }
 
+/// Takes the key of a word for its hash, since it is one.
+#[derive(Default)]
+pub struct Itself(u64);
+
+impl Hasher for Itself {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
+        }
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}
+
 /// Gathers the words of several texts, which count as one that goes on from text to text.
 #[derive(Debug)]
 pub struct Gatherer {
     seed: u64,
-    found: Vec<Word>,
-    capitals: Vec<Word>,
+    seen: HashMap<u64, Seen, BuildHasherDefault<Itself>>,
     read: usize,
+}
+
+/// What has been seen of a word.
+#[derive(Debug)]
+struct Seen {
+    /// Where it stands first in small letters.
+    small: u32,
+    /// Where it stands first with a capital.
+    capital: u32,
+    count: u32,
 }
 
 impl Gatherer {
@@ -41,13 +72,15 @@ impl Gatherer {
     pub fn new(language: &str) -> Self {
         let primary = language.split(['-', '_']).next().unwrap_or_default();
         let seed = hash(0, primary.bytes().map(|byte| byte.to_ascii_lowercase()));
-        Self { seed, found: Vec::new(), capitals: Vec::new(), read: 0 }
+        Self { seed, seen: HashMap::default(), read: 0 }
     }
 
     /// Takes in a text each of whose words counts `weight` times.
     pub fn read(&mut self, text: &str, weight: u32) {
         let from = self.read;
         self.read += text.len();
+        // In a text of common length every other word is new, in a long one few are.
+        self.seen.reserve((text.len() / 16).min(MOST_WORDS));
         self.take(text, weight, |at| u32::try_from(from + at).unwrap_or(NOWHERE));
     }
 
@@ -58,43 +91,34 @@ impl Gatherer {
     }
 
     fn take(&mut self, text: &str, weight: u32, place: impl Fn(usize) -> u32) {
-        each(text, |range| {
-            let word = &text[range.clone()];
-            let key = key(self.seed, word);
-            let found = Word { key, place: place(range.start), count: weight };
-            match word.starts_with(char::is_uppercase) {
-                true => self.capitals.push(found),
-                false => self.found.push(found),
+        each(text, self.seed, |range, key| {
+            let unseen = || Seen { small: NOWHERE, capital: NOWHERE, count: 0 };
+            let seen = self.seen.entry(key).or_insert_with(unseen);
+            seen.count = seen.count.saturating_add(weight);
+            let first = match text[range.start..].starts_with(char::is_uppercase) {
+                true => &mut seen.capital,
+                false => &mut seen.small,
+            };
+            if *first == NOWHERE {
+                *first = place(range.start);
             }
         });
     }
 
     /// The words of all texts.
-    pub fn finish(mut self) -> Bag {
-        // A stable order: of equal words that in small letters comes first, then the first.
-        self.found.append(&mut self.capitals);
-        let mut order: Vec<(u64, u32)> =
-            self.found.iter().zip(0..).map(|(word, n)| (word.key, n)).collect();
-        order.sort_unstable();
-        let mut words: Vec<Word> = Vec::with_capacity(order.len() / 2);
-        for (_, n) in order {
-            let word = self.found[n as usize];
-            match words.last_mut().filter(|last| last.key == word.key) {
-                Some(last) => {
-                    last.count = last.count.saturating_add(word.count);
-                    if last.place == NOWHERE {
-                        last.place = word.place;
-                    }
-                }
-                None => words.push(word),
-            }
-        }
+    pub fn finish(self) -> Bag {
+        let word = |(key, Seen { small, capital, count }): (u64, Seen)| {
+            let place = if small == NOWHERE { capital } else { small };
+            Word { key, place, count }
+        };
+        let mut words: Vec<Word> = self.seen.into_iter().map(word).collect();
         if words.len() > MOST_WORDS {
-            words.sort_unstable_by_key(|word| (std::cmp::Reverse(word.count), word.key));
+            let rank = |word: &Word| (std::cmp::Reverse(word.count), word.key);
+            words.select_nth_unstable_by_key(MOST_WORDS, rank);
             words.truncate(MOST_WORDS);
-            words.sort_unstable_by_key(|word| word.key);
+            words.shrink_to_fit();
         }
-        words.shrink_to_fit();
+        words.sort_unstable_by_key(|word| word.key);
         Bag { words }
     }
 }
@@ -109,7 +133,7 @@ pub fn word_at<'a>(texts: &[&'a str], place: u32) -> Option<&'a str> {
             let goes_on = |c: char| c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}');
             let rest = rest.find(|c| !goes_on(c)).map_or(rest, |end| &rest[..end]);
             let mut word = None;
-            each(rest, |range| {
+            each(rest, 0, |range, _| {
                 word.get_or_insert(range);
             });
             let range = word.filter(|range| range.start == 0)?;
@@ -120,27 +144,52 @@ pub fn word_at<'a>(texts: &[&'a str], place: u32) -> Option<&'a str> {
     None
 }
 
-/// Hands over each word of a text: three letters or more, at least one of them no figure. In
-/// scripts without spaces each two neighbouring letters are a word.
-fn each(text: &str, mut word: impl FnMut(Range<usize>)) {
+/// Hands over each word of a text and its key: three letters or more, at least one of them no
+/// figure. In scripts without spaces each two neighbouring letters are a word.
+fn each(text: &str, seed: u64, mut word: impl FnMut(Range<usize>, u64)) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        // Nearly all text of Western languages is ASCII, which needs no tables.
+        // Nearly all text of Western languages is ASCII, which needs no tables of Unicode; its
+        // keys are made in the same pass.
         let start = at;
-        while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
+        let mut state = START ^ seed;
+        let mut has_letter = false;
+        while let Some(&byte) = bytes.get(at) {
+            let small = SMALL[usize::from(byte)];
+            if small == 0 {
+                break;
+            }
+            state = step(state, small);
+            has_letter |= small > b'9';
             at += 1;
         }
-        if at == bytes.len() || bytes[at].is_ascii() {
-            if at - start >= 3 && bytes[start..at].iter().any(u8::is_ascii_alphabetic) {
-                word(start..at);
+        if bytes.get(at).is_none_or(u8::is_ascii) {
+            if at - start >= 3 && has_letter {
+                word(start..at, scatter(state));
             }
             at += 1;
             continue;
         }
-        at = beyond_ascii(text, start, &mut word);
+        at = beyond_ascii(text, start, &mut |range| {
+            let key = key(seed, &text[range.clone()]);
+            word(range, key);
+        });
     }
 }
+
+/// The letters and figures of ASCII in small letters; 0 for all other bytes.
+const SMALL: [u8; 256] = {
+    let mut small = [0; 256];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        if byte.is_ascii_alphanumeric() {
+            small[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    small
+};
 
 /// As [`each`], for what begins at `start` and has other letters too; gives its end.
 fn beyond_ascii(text: &str, start: usize, word: &mut impl FnMut(Range<usize>)) -> usize {
@@ -199,9 +248,6 @@ fn is_unspaced(c: char) -> bool {
 }
 
 fn key(seed: u64, word: &str) -> u64 {
-    if word.is_ascii() {
-        return hash(seed, word.bytes().map(|byte| byte.to_ascii_lowercase()));
-    }
     let mut buffer = [0; 4];
     let mut state = START ^ seed;
     for c in word.chars().flat_map(char::to_lowercase) {
@@ -234,7 +280,7 @@ mod tests {
 
     fn words(text: &str) -> Vec<&str> {
         let mut words = Vec::new();
-        each(text, |range| words.push(&text[range]));
+        each(text, 0, |range, _| words.push(&text[range]));
         words
     }
 

@@ -4,37 +4,18 @@
 //! large site that is the difference between a blink and the time of the whole build.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 use std::sync::Arc;
 
 use super::number::ONE;
 use crate::page::Page;
+use crate::text::bag::Itself;
 use crate::text::stem::Stemmer;
 
 /// A word that stands in less than two pages brings none together, and one that stands in more
 /// than a third of them says nothing; but three pages are few.
 const FEWEST: u32 = 2;
 const MOST_OF: u32 = 3;
-
-/// Takes the key of a word for its hash, since it is one.
-#[derive(Default)]
-pub(super) struct Itself(u64);
-
-impl Hasher for Itself {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
-        }
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
-    }
-}
 
 // Looked up by key; what is made of all of them is put in order first.
 type ByKey<T> = HashMap<u64, T, BuildHasherDefault<Itself>>;
