@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::draft::push_quoted;
 use super::fence::{self, Fence};
-use super::highlight::Painter;
 use super::language::Language;
+use super::paint::Painter;
 use super::record::Record;
 use crate::diag::{Code, Diagnostic};
 
@@ -45,32 +45,33 @@ impl Block {
     }
 
     /// Writes the block in colours.
-    pub(super) fn write(&self, painter: &mut Painter, record: &mut Record<'_>) {
+    pub(super) fn write(&self, painter: &mut Painter<'_>, record: &mut Record<'_>) {
         let fence = fence::parse(&self.info);
         let numbered = fence.line_numbers.unwrap_or(record.options.line_numbers);
         write_start(&fence, numbered, record);
-        let highlighter = &record.options.highlighter;
-        let painted = match highlighter.language(fence.language) {
-            Language::Known(syntax) => painter.paint(&self.text, syntax, highlighter),
+        let painted = match painter.highlighter().language(fence.language) {
+            Language::Known(syntax) => painter.paint(&self.text, syntax),
             Language::Plain => None,
             Language::Unknown => {
-                self.report(fence.language, record);
+                self.report(fence.language, painter, record);
                 None
             }
         };
-        let lines = painted.unwrap_or_else(|| plain_lines(&self.text));
-        write_lines(&lines, &fence, numbered, record);
+        match painted {
+            Some(lines) => write_lines(&lines, &fence, numbered, record),
+            None => write_lines(&plain_lines(&self.text), &fence, numbered, record),
+        }
         record.draft.push("</code></pre>\n");
     }
 
-    fn report(&self, language: &str, record: &mut Record<'_>) {
+    fn report(&self, language: &str, painter: &Painter<'_>, record: &mut Record<'_>) {
         let place = self.place_of(language, record.source);
         let mut finding = Diagnostic::new(
             Code::UnknownLanguage,
             format!("there is no highlighting for the language `{language}`"),
         )
         .at(record.span(&place));
-        finding = match record.options.highlighter.nearest_language(language) {
+        finding = match painter.highlighter().nearest_language(language) {
             Some(name) => finding.did_you_mean(Some(&name)),
             None => finding.help("write `text` for code that has no colours"),
         };
@@ -121,7 +122,12 @@ fn plain_lines(text: &str) -> Vec<String> {
 }
 
 /// Writes the lines. Numbers stand in attributes, so that they are not copied with the code.
-fn write_lines(lines: &[String], fence: &Fence<'_>, numbered: bool, record: &mut Record<'_>) {
+fn write_lines(
+    lines: &[impl AsRef<str>],
+    fence: &Fence<'_>,
+    numbered: bool,
+    record: &mut Record<'_>,
+) {
     let draft = &mut record.draft;
     for (line, index) in lines.iter().zip(1..) {
         if fence.hidden.iter().any(|range| range.contains(&index)) {
@@ -135,7 +141,7 @@ fn write_lines(lines: &[String], fence: &Fence<'_>, numbered: bool, record: &mut
             let number = fence.first_line.saturating_add(index - 1);
             draft.push(&format!("<span class=\"ln\" data-ln=\"{number}\"></span>"));
         }
-        draft.push(line);
+        draft.push(line.as_ref());
         if marked {
             draft.push("</mark>");
         }

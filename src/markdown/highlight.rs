@@ -1,28 +1,17 @@
-//! Colours code: each token in the classes of its scope, so that a style sheet decides.
+//! What code is coloured with: each token in the classes of its scope, so that a style sheet decides.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::sync::OnceLock;
 
 use syntect::highlighting::Theme;
-use syntect::parsing::{
-    BasicScopeStackOp, ParseState, Scope, ScopeStack, ScopeStackOp, SyntaxReference, SyntaxSet,
-};
+use syntect::parsing::{Scope, SyntaxSet};
 use two_face::theme::{EmbeddedLazyThemeSet, EmbeddedThemeName};
 
 use super::language::{self, Language};
-use super::spans::Spans;
 use super::stylesheet::{self, PREFIX};
 use crate::text::slug::slug;
-
-/// Code of more bytes is not coloured: nobody reads it, and it would take seconds.
-const LONGEST_CODE: usize = 256 * 1024;
-
-/// Code with a longer line is not coloured: it is made by machines, and patterns that look
-/// ahead need quadratic time for it.
-const LONGEST_LINE: usize = 10_000;
 
 /// The themes that speak of a terminal's own colours and have none themselves.
 const TERMINAL_THEMES: &[EmbeddedThemeName] =
@@ -76,7 +65,7 @@ impl Highlighter {
         self.themes.get_or_init(two_face::theme::extra).get(name)
     }
 
-    fn syntaxes(&self) -> &SyntaxSet {
+    pub(super) fn syntaxes(&self) -> &SyntaxSet {
         self.syntaxes.get_or_init(two_face::syntax::extra_newlines)
     }
 
@@ -88,6 +77,11 @@ impl Highlighter {
             let scopes = themes.flat_map(|theme| stylesheet::scopes(self.theme(theme)));
             scopes.collect::<BTreeSet<_>>().into_iter().collect()
         })
+    }
+
+    /// The classes of a scope, as far as any theme speaks of them.
+    pub(super) fn classes(&self, scope: Scope) -> Rc<str> {
+        classes_of(scope, self.spoken())
     }
 
     /// What the name of a language says.
@@ -116,78 +110,6 @@ fn themes() -> impl Iterator<Item = EmbeddedThemeName> {
 fn find_theme(name: &str) -> Result<EmbeddedThemeName, Vec<&'static str>> {
     let wanted = slug(name);
     themes().find(|theme| slug(theme.as_name()) == wanted).ok_or_else(Highlighter::theme_names)
-}
-
-/// Colours the code of one text, and remembers the classes of the scopes it has met.
-#[derive(Default)]
-pub(super) struct Painter {
-    classes: HashMap<Scope, Rc<str>>,
-}
-
-impl Painter {
-    /// Writes code as HTML, line by line: every element that a line opens it also closes, so
-    /// that lines can be marked, numbered and left out. None where the code cannot be coloured.
-    pub(super) fn paint(
-        &mut self,
-        code: &str,
-        syntax: &SyntaxReference,
-        highlighter: &Highlighter,
-    ) -> Option<Vec<String>> {
-        if code.len() > LONGEST_CODE || code.lines().any(|line| line.len() > LONGEST_LINE) {
-            return None;
-        }
-        // The library looks into its syntaxes with `expect`; its state is dropped with the
-        // panic, so nothing half-made is seen again.
-        catch_unwind(AssertUnwindSafe(|| self.lines(code, syntax, highlighter))).ok().flatten()
-    }
-
-    fn lines(
-        &mut self,
-        code: &str,
-        syntax: &SyntaxReference,
-        highlighter: &Highlighter,
-    ) -> Option<Vec<String>> {
-        let mut state = ParseState::new(syntax);
-        let mut stack = ScopeStack::new();
-        let mut lines = Vec::new();
-        for line in code.split_inclusive('\n') {
-            let tokens = state.parse_line(line, highlighter.syntaxes()).ok()?;
-            lines.push(self.line(line, &tokens, &mut stack, highlighter)?);
-        }
-        Some(lines)
-    }
-
-    fn line(
-        &mut self,
-        line: &str,
-        tokens: &[(usize, ScopeStackOp)],
-        stack: &mut ScopeStack,
-        highlighter: &Highlighter,
-    ) -> Option<String> {
-        let mut html = Spans::default();
-        for &scope in stack.as_slice() {
-            html.open(self.classes(scope, highlighter));
-        }
-        let mut from = 0;
-        for (at, token) in tokens {
-            if *at > from {
-                html.text(line.get(from..*at)?);
-                from = *at;
-            }
-            let mut step = |step: BasicScopeStackOp, _: &[Scope]| match step {
-                BasicScopeStackOp::Push(scope) => html.open(self.classes(scope, highlighter)),
-                BasicScopeStackOp::Pop => html.close(),
-            };
-            stack.apply_with_hook(token, &mut step).ok()?;
-        }
-        html.text(line.get(from..)?);
-        Some(html.finish(line.ends_with('\n')))
-    }
-
-    fn classes(&mut self, scope: Scope, highlighter: &Highlighter) -> Rc<str> {
-        let classes = self.classes.entry(scope);
-        Rc::clone(classes.or_insert_with(|| classes_of(scope, highlighter.spoken())))
-    }
 }
 
 /// The classes of a scope, as far as any theme speaks of them.

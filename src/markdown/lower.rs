@@ -11,7 +11,6 @@ use super::code::Block;
 use super::draft::{Draft, Gap, Sheet};
 use super::footnote::Notes;
 use super::heading::{self, Headings, Own};
-use super::highlight::Painter;
 use super::inline::Inline;
 use super::link;
 use super::marker;
@@ -19,6 +18,7 @@ use super::mask::mask;
 use super::named;
 use super::options::{Options, extensions};
 use super::outline::{self, Ids};
+use super::paint::Painter;
 use super::raw::{Raw, Snippet};
 use super::record::Record;
 use super::scan::What;
@@ -30,7 +30,18 @@ use crate::text::escape;
 
 /// Parses the Markdown of a page, the part of its file that begins at the offset `base`.
 pub fn parse(text: &str, base: usize, file: &SourcePath, options: &Options) -> Outcome<Body> {
-    let mut lowering = Lowering::new(Record::new(text, base, file, options));
+    parse_with(text, base, file, options, &mut Painter::new(&options.highlighter))
+}
+
+/// As [`parse`], with a painter of the highlighter of `options` that has painted other texts.
+pub fn parse_with(
+    text: &str,
+    base: usize,
+    file: &SourcePath,
+    options: &Options,
+    painter: &mut Painter<'_>,
+) -> Outcome<Body> {
+    let mut lowering = Lowering::new(Record::new(text, base, file, options), painter);
     if options.is_extended() {
         let masked = mask(text);
         let whole = |(event, range)| (masked.restore(event), range);
@@ -59,14 +70,14 @@ pub fn parse(text: &str, base: usize, file: &SourcePath, options: &Options) -> O
 }
 
 /// The state of the pass.
-struct Lowering<'a> {
+struct Lowering<'a, 'p, 'h> {
     record: Record<'a>,
     inline: Inline,
     headings: Headings,
     citing: Citing,
     raw: Raw,
     notes: Notes,
-    painter: Painter,
+    painter: &'p mut Painter<'h>,
     /// The block of raw HTML that is open.
     html: Option<Snippet>,
     /// The code block that is open.
@@ -80,8 +91,8 @@ struct Lowering<'a> {
     formula: bool,
 }
 
-impl<'a> Lowering<'a> {
-    fn new(record: Record<'a>) -> Self {
+impl<'a, 'p, 'h> Lowering<'a, 'p, 'h> {
+    fn new(record: Record<'a>, painter: &'p mut Painter<'h>) -> Self {
         Self {
             record,
             inline: Inline::default(),
@@ -89,7 +100,7 @@ impl<'a> Lowering<'a> {
             citing: Citing::default(),
             raw: Raw::default(),
             notes: Notes::default(),
-            painter: Painter::default(),
+            painter,
             html: None,
             code: None,
             within: Vec::new(),
@@ -367,7 +378,7 @@ impl<'a> Lowering<'a> {
     fn close_code(&mut self) {
         let Some(code) = self.code.take() else { return };
         if self.record.options.is_extended() {
-            code.write(&mut self.painter, &mut self.record);
+            code.write(self.painter, &mut self.record);
         } else {
             code.write_plain(&mut self.record);
         }

@@ -13,7 +13,7 @@ use crate::config::{Config, Urls};
 use crate::date::Date;
 use crate::diag::{Code, Diagnostic, Outcome, Span};
 use crate::fingerprint::Fingerprint;
-use crate::markdown::{self, Body, Target};
+use crate::markdown::{self, Body, Painter, Target};
 use crate::path::{self, Permalink, SourcePath};
 use crate::settings::{self, Mistake, MistakeKind};
 use crate::source::Source;
@@ -94,6 +94,11 @@ pub fn is_page(path: &SourcePath) -> bool {
 
 /// Understands one file by itself.
 pub fn parse(source: &Source, config: &Config) -> Outcome<Page> {
+    parse_with(source, config, &mut Painter::new(&config.markdown.highlighter))
+}
+
+/// As [`parse`], with a painter of the highlighter of `config` that has painted other pages.
+pub fn parse_with(source: &Source, config: &Config, painter: &mut Painter<'_>) -> Outcome<Page> {
     let mut reader = Reader { path: &source.path, found: Vec::new(), is_unread: false };
     let split = split::split(&source.text);
     let mut front_matter = reader.front_matter(&source.text, &split.head);
@@ -120,8 +125,9 @@ pub fn parse(source: &Source, config: &Config) -> Outcome<Page> {
         reader.find(Code::UnknownKey, message, person.span(), Some(help));
     }
     let text = &source.text[split.body.clone()];
-    let body = markdown::parse(text, split.body.start, &source.path, &config.markdown)
-        .unload(&mut reader.found);
+    let body =
+        markdown::parse_with(text, split.body.start, &source.path, &config.markdown, painter)
+            .unload(&mut reader.found);
     let name = permalink::name(relative_path, kind);
     let permalink = reader.permalink(&front_matter, &name, kind, config.urls);
     let aliases = reader.aliases(&front_matter);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::config::{Config, Overrides};
 use crate::diag::{Diagnostic, Outcome};
 use crate::fingerprint::Fingerprint;
+use crate::markdown::Painter;
 use crate::page::{self, Page};
 use crate::path::SourcePath;
 use crate::source::Source;
@@ -38,12 +39,17 @@ impl Known {
     }
 
     /// Understands a page, or remembers it.
-    pub(super) fn understand(&self, source: Source, config: &Config) -> Arc<Understood> {
+    pub(super) fn understand(
+        &self,
+        source: Source,
+        config: &Config,
+        painter: &mut Painter<'_>,
+    ) -> Arc<Understood> {
         let known = self.pages.get(&source.path);
         if let Some(known) = known.filter(|known| known.source.fingerprint == source.fingerprint) {
             return Arc::clone(known);
         }
-        let Outcome { value, diagnostics } = page::parse(&source, config);
+        let Outcome { value, diagnostics } = page::parse_with(&source, config, painter);
         Arc::new(Understood { source, page: Arc::new(value), found: diagnostics })
     }
 

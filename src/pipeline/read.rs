@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IntoParallelRefIterator, ParallelBridge, ParallelIterator};
 
 use super::citations;
 use super::known::Known;
@@ -11,6 +11,7 @@ use super::texts::TextStore;
 use crate::cite::References;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic};
+use crate::markdown::Painter;
 use crate::page::{self, Page};
 use crate::render::{Static, StaticContent};
 use crate::source::{self, File, Hidden, Source};
@@ -87,11 +88,13 @@ pub(super) fn content(
     let (texts_of_pages, assets): (Vec<File>, Vec<File>) =
         files.into_iter().partition(|file| page::is_page(&file.path));
     progress.begin("reading", texts_of_pages.len());
-    let read = largest_first(
+    let read = largest_first_with(
         &texts_of_pages,
         |file| file.size,
-        |file| {
-            let understood = source::read(file).map(|source| known.understand(source, config));
+        || Painter::new(&config.markdown.highlighter),
+        |painter, file| {
+            let source = source::read(file);
+            let understood = source.map(|source| known.understand(source, config, painter));
             progress.step();
             understood
         },
@@ -158,10 +161,23 @@ pub(super) fn largest_first<T: Sync, R: Send, K: Ord>(
     size: impl Fn(&T) -> K,
     work: impl Fn(&T) -> R + Sync,
 ) -> Vec<R> {
+    largest_first_with(items, size, || (), |(), item| work(item))
+}
+
+/// As [`largest_first`], with something that each core makes once and uses for all its items.
+fn largest_first_with<T: Sync, R: Send, K: Ord, W>(
+    items: &[T],
+    size: impl Fn(&T) -> K,
+    with: impl Fn() -> W + Sync + Send,
+    work: impl Fn(&mut W, &T) -> R + Sync + Send,
+) -> Vec<R> {
     let mut order: Vec<usize> = (0..items.len()).collect();
     order.sort_by_key(|&n| std::cmp::Reverse(size(&items[n])));
+    // Each core takes the next item when it is done with one. Were the items dealt out in parts,
+    // each part would have its own `with`.
+    let results = order.into_iter().par_bridge();
     let mut results: Vec<(usize, R)> =
-        order.par_iter().with_max_len(8).map(|&n| (n, work(&items[n]))).collect();
+        results.map_init(with, |tool, n| (n, work(tool, &items[n]))).collect();
     results.sort_by_key(|(n, _)| *n);
     results.into_iter().map(|(_, result)| result).collect()
 }

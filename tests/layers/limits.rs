@@ -39,8 +39,8 @@ const HIDDEN: &[Hidden] = &[
 const UNORDERED: &[(&str, &str)] = &[
     ("src/cite/references.rs", "references are looked up by key and identifier"),
     ("src/markdown/footnote.rs", "footnotes are looked up by name and listed by number"),
-    ("src/markdown/highlight.rs", "classes are looked up by scope"),
     ("src/markdown/outline.rs", "ids that are taken are asked for, one by one"),
+    ("src/markdown/paint.rs", "classes, states and lines are looked up, one by one"),
     ("src/output/disk.rs", "folders are looked up by path"),
     ("src/output/ground.rs", "folders are looked up by path"),
     ("src/output/staging.rs", "folders that were made are asked for, one by one"),
