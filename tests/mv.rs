@@ -38,6 +38,7 @@ fn forms(way: &str) -> String {
         "[[guide/install|*by* path]] [[/guide/install.md|from the root]]".to_owned(),
         "| t |\n| - |\n| [[guide/install\\|in a table]] |".to_owned(),
         "> - [thirteen\n>   lines](/guide/install.md)".to_owned(),
+        format!("[[install#^mark|*to* a block]] [to it]({way}#^mark)"),
         "Note[^1].\n\n[^1]: [fourteen](</guide/install>)".to_owned(),
         "`[[guide/install]]` and `(guide/install.md)` stay, as \\[[install]] does.".to_owned(),
         format!("[r]: {way} \"A title\"\n[*nine*]: <{way}#linux>"),
@@ -62,7 +63,7 @@ x = 1
 [self](install.md#linux) [here](#linux) [beside](b.md) [above](../_index.md) [rooted](/notes/c/)
 [by address](../b/) [[b]] [[notes/c]] [[#Linux]] ![fig](fig.svg) ![[fig.svg|named]] [[install|self]]
 <img alt=\"\" src=\"fig.svg\" srcset=\"fig.svg 1x, ../guide/fig.svg 2x\">
-[data](../data.csv)
+[data](../data.csv) ^mark
 ";
 
 fn site() -> Site {
@@ -152,6 +153,7 @@ fn each_link_keeps_its_form() {
         .replace("[[install]],", "[[setup]],")
         .replace("[[Install#", "[[setup#")
         .replace("[[install.md#", "[[setup.md#")
+        .replace("[[install#", "[[setup#")
         .replace("[[guide/install|", "[[start/setup|")
         .replace("[[guide/install\\|", "[[start/setup\\|")
         .replace("/guide/install.md|", "/start/setup.md|")
@@ -171,7 +173,7 @@ fn each_link_keeps_its_form() {
         "## Linux\n\n[self](setup.md#linux) [here](#linux) [beside](../guide/b.md) [above](../_index.md) \
          [rooted](/notes/c/)\n[by address](../guide/b) [[b]] [[notes/c]] [[#Linux]] ![fig](../guide/fig.svg) \
          ![[fig.svg|named]] [[setup|self]]\n<img alt=\"\" src=\"../guide/fig.svg\" srcset=\"../guide/fig.svg 1x, \
-         ../guide/fig.svg 2x\">\n[data](../data.csv)\n"
+         ../guide/fig.svg 2x\">\n[data](../data.csv) ^mark\n"
             .replace("../guide/b)", "../guide/b/)")
     );
     let config = std::fs::read_to_string(site.path("site.toml")).expect("it is there");

@@ -62,6 +62,12 @@ const CASES: &[(&str, &str, &str)] = &[
     ("tea.md", "pack#Two words#Twice", "/notes/deep/pack/#twice-1"),
     ("tea.md", "pack#Twice", "/notes/deep/pack/#twice"),
     ("tea.md", "pack#nothing", "broken-heading"),
+    // Blocks, by their marks.
+    ("tea.md", "#^one", "#%5Eone"),
+    ("tea.md", "Home#^Two-2", "/#%5Etwo-2"),
+    ("tea.md", "pack^one", "/notes/deep/pack/#%5Eone"),
+    ("tea.md", "pack#^twice", "/notes/deep/pack/#twice"),
+    ("tea.md", "pack#^twi-ce", "broken-heading"),
     // Files.
     ("guide/start.md", "far.csv", "/notes/far.csv"),
     ("guide/start.md", "notes/FAR.csv", "/notes/far.csv"),
@@ -93,7 +99,7 @@ fn site(checks: &str) -> Site {
         let path_line = if path == "c.md" { "path = \"c-2\"\n" } else { "" };
         let text = format!(
             "+++\n{title}description = \"D.\"\n{path_line}{more}+++\n\n## Twice\n\n## Two words\n\n\
-             ### Twice\n\n{links}"
+             ### Twice\n\n{links}A block. ^one\n\n- An item. ^two-2\n"
         );
         site.write(format!("content/{path}"), text);
     }

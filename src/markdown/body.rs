@@ -13,7 +13,8 @@ pub struct Body {
     pub holes: Vec<Hole>,
     /// The headings in the order of the source, those of raw HTML too.
     pub headings: Vec<Heading>,
-    /// Ids that a fragment can name besides the headings': of raw HTML and of footnotes, in
+    /// Ids that a fragment can name besides the headings': of raw HTML, of marked blocks (`^id`)
+    /// and of footnotes, in
     /// the order of the output.
     pub anchors: Vec<String>,
     /// Links, images and the destinations in raw HTML, in the order of the source.
@@ -212,7 +213,7 @@ pub enum Target {
 pub struct Named {
     /// A path, a title, an alias or the name of a file; empty for the page itself.
     pub name: String,
-    /// The headings, one within the other; the mark of a block of Obsidian taken off.
+    /// The headings, one within the other; the last may be the mark of a block: `^id`.
     pub headings: Vec<String>,
     /// Whether its author says that the page is still to be written: `[[?name]]`.
     pub wanted: bool,

@@ -12,6 +12,8 @@ pub(super) enum Gap {
     Hole(HoleKind),
     /// The ` id="…"` of a heading: an id may not be one that is written out further down.
     HeadingId(usize),
+    /// The ` id="…"` of a block, by its number.
+    BlockId(usize),
     /// The id of a heading as the target of a link.
     HeadingHref(usize),
     /// The mark of a footnote: its number depends on where the others are called.
@@ -65,6 +67,17 @@ impl Draft {
         self.gaps.push((self.html.len()..self.html.len(), gap));
     }
 
+    /// Leaves a gap at a place within what is written.
+    pub(super) fn gap_at(&mut self, at: usize, gap: Gap) {
+        let index = self.gaps.partition_point(|(range, _)| range.end <= at);
+        self.gaps.insert(index, (at..at, gap));
+    }
+
+    /// The end of the tag that begins at byte `start`, before its bracket.
+    pub(super) fn tag_end(&self, start: usize) -> Option<usize> {
+        Some(start + self.html[start..].find('>')?)
+    }
+
     /// Leaves a hole.
     pub(super) fn hole(&mut self, kind: HoleKind) {
         self.gap(Gap::Hole(kind));
@@ -93,7 +106,7 @@ impl Draft {
 
     /// Tells whether nothing follows the tag that begins at byte `start`.
     pub(super) fn ends_with_tag(&self, start: usize) -> bool {
-        self.html[start..].find('>') == Some(self.html.len() - start - 1)
+        self.tag_end(start) == Some(self.html.len() - 1)
     }
 
     /// Cuts `tail` off the end, where the draft ends with it.

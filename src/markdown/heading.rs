@@ -220,7 +220,7 @@ fn write_link(index: usize, record: &mut Record<'_>) {
     record.draft.push("\"><span aria-hidden=\"true\">#</span></a>\n</div>\n");
 }
 
-/// Writes the id of a heading as an attribute.
+/// Writes an id as an attribute.
 pub(super) fn write_id(id: &str, out: &mut String) {
     out.push_str(" id=\"");
     push_quoted(out, id);

@@ -5,28 +5,26 @@ use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Parser, RefDefs, Tag, TagEnd};
 
+use super::block::Blocks;
 use super::body::{Body, HoleKind, Label};
 use super::citing::{self, Citing};
 use super::code::Block;
-use super::draft::{Draft, Gap, Sheet};
+use super::draft::{Draft, Gap};
+use super::finish::finish;
 use super::footnote::Notes;
-use super::heading::{self, Headings, Own};
+use super::heading::{Headings, Own};
 use super::inline::Inline;
 use super::link;
-use super::marker;
 use super::mask::mask;
 use super::named;
 use super::options::{Options, extensions};
-use super::outline::{self, Ids};
 use super::paint::Painter;
 use super::raw::{Raw, Snippet};
 use super::record::Record;
 use super::scan::What;
 use super::table::Table;
-use super::wikilink;
-use crate::diag::{Code, Diagnostic, Outcome};
+use crate::diag::Outcome;
 use crate::path::SourcePath;
-use crate::text::escape;
 
 /// Parses the Markdown of a page, the part of its file that begins at the offset `base`.
 pub fn parse(text: &str, base: usize, file: &SourcePath, options: &Options) -> Outcome<Body> {
@@ -66,7 +64,8 @@ pub fn parse_with(
         lowering.define(events.reference_definitions());
         lowering.run(events);
     }
-    lowering.finish()
+    let Lowering { record, notes, citing, blocks, .. } = lowering;
+    finish(record, notes, &citing, &blocks.into_names())
 }
 
 /// The state of the pass.
@@ -74,6 +73,7 @@ struct Lowering<'a, 'p, 'h> {
     record: Record<'a>,
     inline: Inline,
     headings: Headings,
+    blocks: Blocks,
     citing: Citing,
     raw: Raw,
     notes: Notes,
@@ -93,8 +93,10 @@ struct Lowering<'a, 'p, 'h> {
 
 impl<'a, 'p, 'h> Lowering<'a, 'p, 'h> {
     fn new(record: Record<'a>, painter: &'p mut Painter<'h>) -> Self {
+        let blocks = Blocks::new(record.source, record.options.is_extended());
         Self {
             record,
+            blocks,
             inline: Inline::default(),
             headings: Headings::default(),
             citing: Citing::default(),
@@ -122,9 +124,27 @@ impl<'a, 'p, 'h> Lowering<'a, 'p, 'h> {
             match self.citing.restore(event, &range, self.record.source) {
                 Event::Start(tag) => self.start(tag, range, &mut events),
                 Event::End(tag) => self.end(tag, &range),
+                Event::Text(text) => {
+                    match self.blocks.behind(&text, &range, events.peek(), &self.record) {
+                        Some((kept, mark)) => self.marked_text(&text[..kept], range.start, &mark),
+                        None => self.leaf(Event::Text(text), range),
+                    }
+                }
                 event => self.leaf(event, range),
             }
         }
+    }
+
+    /// The last text of a block, without the mark behind it.
+    fn marked_text(&mut self, text: &str, start: usize, mark: &Range<usize>) {
+        if text.is_empty() {
+            let end = self.record.draft.len_before_space();
+            self.record.draft.truncate(end);
+        } else {
+            self.leaf(Event::Text(text.into()), start..start + text.len());
+        }
+        self.inline.pass(mark);
+        self.blocks.name_text(mark, &mut self.record);
     }
 
     /// An event without content of its own.
@@ -152,6 +172,7 @@ impl<'a, 'p, 'h> Lowering<'a, 'p, 'h> {
             }
             Event::Rule => {
                 self.block();
+                self.blocks.rule();
                 self.record.draft.push("<hr />\n");
             }
             Event::TaskListMarker(done) => {
@@ -205,6 +226,10 @@ impl<'a, 'p, 'h> Lowering<'a, 'p, 'h> {
         match tag {
             Tag::Paragraph => {
                 let next = events.peek();
+                if let Some(mark) = self.blocks.below(&range, next, self.record.source) {
+                    events.nth(1);
+                    return self.blocks.name_last(&mark, &mut self.record);
+                }
                 self.formula = next.is_some_and(|(event, formula)| {
                     matches!(event, Event::DisplayMath(_)) && self.is_all(&range, formula)
                 });
@@ -212,6 +237,7 @@ impl<'a, 'p, 'h> Lowering<'a, 'p, 'h> {
             }
             Tag::Heading { level, id, classes, attrs } => {
                 self.block();
+                self.blocks.enter_taken();
                 self.raw.abandon_heading(&mut self.record);
                 let own = Own::new(id, classes, attrs);
                 self.headings.open(level, own, range.clone(), &mut self.record);
@@ -228,6 +254,7 @@ impl<'a, 'p, 'h> Lowering<'a, 'p, 'h> {
             }
             Tag::HtmlBlock => {
                 self.block();
+                self.blocks.enter_taken();
                 self.html = Some(Snippet::default());
             }
             Tag::List(start) => self.open_list(start),
@@ -239,15 +266,20 @@ impl<'a, 'p, 'h> Lowering<'a, 'p, 'h> {
                 } else {
                     "<li>"
                 });
+                self.blocks.text_follows(self.record.draft.len());
             }
             Tag::FootnoteDefinition(name) => {
                 self.close_task();
+                self.blocks.enter_note();
                 let note = self.notes.open(&name, range);
                 self.within.push((note, std::mem::take(&mut self.record.draft)));
             }
             Tag::DefinitionList => self.open("<dl>\n"),
             Tag::DefinitionListTitle => self.open("<dt>"),
-            Tag::DefinitionListDefinition => self.open("<dd>"),
+            Tag::DefinitionListDefinition => {
+                self.open("<dd>");
+                self.blocks.text_follows(self.record.draft.len());
+            }
             Tag::Table(alignments) => {
                 self.block();
                 self.table = Table::open(alignments, &mut self.record);
@@ -261,6 +293,7 @@ impl<'a, 'p, 'h> Lowering<'a, 'p, 'h> {
     }
 
     fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
+        self.blocks.leave(&tag);
         match tag {
             TagEnd::Paragraph => self.close_paragraph(),
             TagEnd::Heading(level) => {
@@ -311,6 +344,7 @@ impl<'a, 'p, 'h> Lowering<'a, 'p, 'h> {
         self.close_task();
         self.record.credits.other_block();
         self.record.draft.fresh_line();
+        self.blocks.enter(self.record.draft.len());
         self.record.end_prose_line();
     }
 
@@ -340,7 +374,11 @@ impl<'a, 'p, 'h> Lowering<'a, 'p, 'h> {
         self.record.draft.fresh_line();
         self.record.end_prose_line();
         self.record.credits.open_paragraph();
-        self.record.draft.push(if self.formula { "" } else { "<p>" });
+        self.blocks.enter(self.record.draft.len());
+        if !self.formula {
+            self.record.draft.push("<p>");
+            self.blocks.text_follows(self.record.draft.len());
+        }
     }
 
     fn close_paragraph(&mut self) {
@@ -382,63 +420,5 @@ impl<'a, 'p, 'h> Lowering<'a, 'p, 'h> {
         } else {
             code.write_plain(&mut self.record);
         }
-    }
-
-    /// Puts the parts together: ids, footnotes, findings.
-    fn finish(self) -> Outcome<Body> {
-        let Self { mut record, notes, citing, .. } = self;
-        for torn in &citing.torn {
-            record.diagnostics.push(wikilink::torn(record.span(torn)));
-        }
-        for fault in &citing.faults {
-            record.diagnostics.push(marker::finding(fault, &record));
-        }
-        let mut ids = Ids::default();
-        for anchor in &record.body.anchors {
-            ids.take(anchor);
-        }
-        let clashes = outline::assign(&mut record.body.headings, &record.wishes, &mut ids);
-        for clash in clashes {
-            let message = format!("two headings ask for the id `{}`", clash.id);
-            let finding = Diagnostic::new(Code::DuplicateHeadingId, message)
-                .at(record.span(&clash.later))
-                .label(record.span(&clash.first), "the first is here")
-                .help("give one of them another id");
-            record.diagnostics.push(finding);
-        }
-        let order = notes.order(&mut ids);
-        for unused in notes.unused(&order) {
-            let finding = unused.finding(&record);
-            record.diagnostics.push(finding);
-        }
-        record.body.anchors.extend(order.ids().map(str::to_owned));
-
-        let heading_ids: Vec<_> = record
-            .body
-            .headings
-            .iter()
-            .map(|heading| heading.id.as_deref().unwrap_or_default())
-            .collect();
-        let fill = |gap: Gap, out: &mut String| match gap {
-            Gap::HeadingId(index) => heading::write_id(heading_ids[index], out),
-            Gap::HeadingHref(index) => escape::push_href(out, heading_ids[index]),
-            Gap::NoteMark(call) => order.write_mark(call, out),
-            Gap::Hole(_) => {}
-        };
-        let mut sheet = Sheet::default();
-        sheet.append(record.draft, &fill);
-        if !order.is_empty() {
-            let heading = ids.claim("footnotes");
-            notes.write(&order, &heading, &mut sheet, &fill);
-            record.body.anchors.push(heading);
-        }
-        let credits = record.credits.into_found();
-        let base = record.base;
-        let mut body = record.body;
-        body.empty_credits =
-            credits.into_iter().map(|place| base + place.start..base + place.end).collect();
-        body.html = sheet.html;
-        body.holes = sheet.holes;
-        Outcome::new(body, record.diagnostics)
     }
 }

@@ -7,6 +7,7 @@
 //! can be parsed alone, in parallel, and cached.
 
 mod absolute;
+mod block;
 mod body;
 mod citing;
 mod code;
@@ -14,6 +15,7 @@ mod colour;
 mod credit;
 mod draft;
 mod fence;
+mod finish;
 mod flat;
 mod footnote;
 mod heading;

@@ -96,8 +96,8 @@ pub(super) fn parse(target: &str) -> Option<Named> {
     };
     let mut parts = rest.split('#').map(str::trim);
     let name = parts.next().unwrap_or_default().to_owned();
-    let headings = parts.map(|part| part.strip_prefix('^').unwrap_or(part));
-    let headings: Vec<_> = headings.filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    let headings = parts.filter(|part| !matches!(*part, "" | "^"));
+    let headings: Vec<_> = headings.map(str::to_owned).collect();
     // `C#` is a name.
     let name = match rest.strip_suffix('#') {
         Some(before) if headings.is_empty() && !before.is_empty() => rest.to_owned(),
@@ -216,7 +216,8 @@ fn shown(named: &Named) -> String {
         // What follows is for the program that shows it: `#page=3`.
         return name.to_owned();
     }
-    parts.chain(named.headings.iter().map(String::as_str)).collect::<Vec<_>>().join(UNDER)
+    let headings = named.headings.iter().map(|part| part.strip_prefix('^').unwrap_or(part));
+    parts.chain(headings).collect::<Vec<_>>().join(UNDER)
 }
 
 /// Finds the bar that ends a cell of a table within a wikilink, if `flat` is such a cell.
@@ -256,7 +257,7 @@ mod tests {
             ("Install", Some("Install/: Install")),
             ("guide/install.md", Some("guide/install.md/: guide/install")),
             ("Install#A # B", Some("Install/A/B: Install > A > B")),
-            ("#^block-1", Some("/block-1: block-1")),
+            ("#^block-1", Some("/^block-1: block-1")),
             ("C#", Some("C#/: C#")),
             ("? a term", Some("?a term/: a term")),
             ("?", None),

@@ -67,7 +67,7 @@ impl Address<'_> {
         if let Some((name, block)) = named.name.rsplit_once('^')
             && let Sought::One(page) = page(names, name.trim())
         {
-            let headings = vec![block.to_owned()];
+            let headings = vec![format!("^{block}")];
             return self.under(page, &Named { headings, ..named.clone() }, false);
         }
         let held = names.held(&named.name, here).and_then(|path| pages.held().at_path(path));
@@ -80,7 +80,7 @@ impl Address<'_> {
         Destination::Missing(Missing::Page(named.name.clone()))
     }
 
-    /// A heading of a page, or the page.
+    /// A heading or a block of a page, or the page.
     fn under(&mut self, page: PageId, named: &Named, is_here: bool) -> Destination {
         let Some(last) = named.headings.last() else {
             return Destination::Page { page, query: String::new(), id: None };

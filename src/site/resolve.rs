@@ -10,7 +10,7 @@ use super::names::Names;
 use super::pages::{PageId, Pages};
 use super::taxonomies::{Listed, Taxonomies};
 use super::tree::{SectionId, Tree};
-use crate::markdown::{Link, LinkKind, Local, Target};
+use crate::markdown::{Body, Link, LinkKind, Local, Target};
 use crate::page::{Kind, Page};
 use crate::path::{self, BaseUrl, Permalink, join};
 use crate::text::slug::loose_id;
@@ -142,6 +142,9 @@ impl Address<'_> {
         let mut ids = body.headings.iter().filter_map(|heading| heading.id.as_deref());
         if ids.any(|id| id == wanted) || body.anchors.iter().any(|id| id == wanted) {
             return Some(fragment.to_owned());
+        }
+        if let Some(bare) = wanted.strip_prefix('^') {
+            return block(body, wanted, bare);
         }
         let spelled = self.loose.entry(id).or_insert_with(|| {
             let mut spelled = BTreeMap::new();
@@ -329,6 +332,14 @@ impl Address<'_> {
         };
         if is_file && !is_markdown(&path) { Missing::Asset(path) } else { Missing::Page(path) }
     }
+}
+
+/// Finds the id of the block that `^id` marks, in any case as Obsidian does; failing that, the id
+/// that stands for one in a heading or in HTML.
+fn block(body: &Body, wanted: &str, bare: &str) -> Option<String> {
+    let headings = body.headings.iter().filter_map(|heading| heading.id.as_ref());
+    let marked = body.anchors.iter().find(|id| id.eq_ignore_ascii_case(wanted));
+    marked.or_else(|| headings.chain(&body.anchors).find(|id| *id == bare)).cloned()
 }
 
 fn file(address: &str, local: &Local) -> Destination {

@@ -1,6 +1,7 @@
 //! `broken-heading`: a link leads to no heading of its page.
 //!
-//! **What it finds.** Fragments that name neither a heading nor another id of the page.
+//! **What it finds.** Fragments that name neither a heading nor a marked block nor another id of
+//! the page.
 //!
 //! **Why it matters.** The reader lands at the top of the page and has to search.
 //!
@@ -26,10 +27,11 @@ fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
                 continue;
             };
             let there = site.pages.page(*target);
+            let what = if wanted.starts_with('^') { "block" } else { "heading" };
             let message = if *target == id {
-                format!("this page has no heading `{wanted}`")
+                format!("this page has no {what} `{wanted}`")
             } else {
-                format!("`{}` has no heading `{wanted}`", there.card.relative_path)
+                format!("`{}` has no {what} `{wanted}`", there.card.relative_path)
             };
             let headings = there.body.headings.iter().filter_map(|heading| heading.id.as_deref());
             let ids = headings.chain(there.body.anchors.iter().map(String::as_str));

@@ -1,0 +1,76 @@
+//! Puts together what was read of a text: ids, footnotes, findings.
+
+use super::body::Body;
+use super::citing::Citing;
+use super::draft::{Gap, Sheet};
+use super::footnote::Notes;
+use super::heading;
+use super::marker;
+use super::outline::{self, Ids};
+use super::record::Record;
+use super::wikilink;
+use crate::diag::{Code, Diagnostic, Outcome};
+use crate::text::escape;
+
+/// Fills the gaps of a text that has been read to its end.
+pub(super) fn finish(
+    mut record: Record<'_>,
+    notes: Notes,
+    citing: &Citing,
+    block_ids: &[String],
+) -> Outcome<Body> {
+    for torn in &citing.torn {
+        record.diagnostics.push(wikilink::torn(record.span(torn)));
+    }
+    for fault in &citing.faults {
+        record.diagnostics.push(marker::finding(fault, &record));
+    }
+    let mut ids = Ids::default();
+    for anchor in &record.body.anchors {
+        ids.take(anchor);
+    }
+    let clashes = outline::assign(&mut record.body.headings, &record.wishes, &mut ids);
+    for clash in clashes {
+        let message = format!("two headings ask for the id `{}`", clash.id);
+        let finding = Diagnostic::new(Code::DuplicateHeadingId, message)
+            .at(record.span(&clash.later))
+            .label(record.span(&clash.first), "the first is here")
+            .help("give one of them another id");
+        record.diagnostics.push(finding);
+    }
+    let order = notes.order(&mut ids);
+    for unused in notes.unused(&order) {
+        let finding = unused.finding(&record);
+        record.diagnostics.push(finding);
+    }
+    record.body.anchors.extend(order.ids().map(str::to_owned));
+
+    let heading_ids: Vec<_> = record
+        .body
+        .headings
+        .iter()
+        .map(|heading| heading.id.as_deref().unwrap_or_default())
+        .collect();
+    let fill = |gap: Gap, out: &mut String| match gap {
+        Gap::HeadingId(index) => heading::write_id(heading_ids[index], out),
+        Gap::BlockId(index) => heading::write_id(&block_ids[index], out),
+        Gap::HeadingHref(index) => escape::push_href(out, heading_ids[index]),
+        Gap::NoteMark(call) => order.write_mark(call, out),
+        Gap::Hole(_) => {}
+    };
+    let mut sheet = Sheet::default();
+    sheet.append(record.draft, &fill);
+    if !order.is_empty() {
+        let heading = ids.claim("footnotes");
+        notes.write(&order, &heading, &mut sheet, &fill);
+        record.body.anchors.push(heading);
+    }
+    let credits = record.credits.into_found();
+    let base = record.base;
+    let mut body = record.body;
+    body.empty_credits =
+        credits.into_iter().map(|place| base + place.start..base + place.end).collect();
+    body.html = sheet.html;
+    body.holes = sheet.holes;
+    Outcome::new(body, record.diagnostics)
+}
