@@ -53,8 +53,7 @@ fn decode(text: &str) -> String {
 pub(super) fn locate(source: &str, from: usize, to: usize) -> Option<Range<usize>> {
     let rest = source.get(from..to)?;
     let open = from + rest.find("](")? + 2;
-    let gap = |at: usize| source[at..to].len() - source[at..to].trim_start().len();
-    let start = open + gap(open);
+    let start = to - past_line_end(&source[open..to]).len();
     let bytes = source.as_bytes();
     if bytes.get(start) == Some(&b'<') {
         let end = unescaped(&bytes[..to], start + 1, |byte| byte == b'>')?;
@@ -71,6 +70,15 @@ pub(super) fn locate(source: &str, from: usize, to: usize) -> Option<Range<usize
         byte.is_ascii_whitespace()
     })?;
     Some(start..end)
+}
+
+/// What follows white space, and the marks of a quote where a line has ended in it.
+fn past_line_end(text: &str) -> &str {
+    let rest = text.trim_start();
+    match text[..text.len() - rest.len()].contains('\n') {
+        true => rest.trim_start_matches(['>', ' ', '\t']),
+        false => rest,
+    }
 }
 
 /// The link reference definitions of a text that begins at the offset `base` of its file, in
