@@ -8,6 +8,7 @@
 
 mod support;
 
+use std::process::Child;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
@@ -15,6 +16,9 @@ use support::{NOW, Site, Tree, difference, finish_child, tree};
 
 const PAGES: usize = 300;
 const KILLS: u32 = 44;
+
+const MOVED: usize = 80;
+const MOVES_KILLED: usize = 20;
 
 /// Writes every page, in one of two versions.
 fn write(site: &Site, version: &str) {
@@ -95,6 +99,51 @@ fn a_killed_build_leaves_whole_files() {
         version = if version == "two" { "one" } else { "two" };
     }
     eprintln!("{cut} of {KILLS} kills met a build at work");
+}
+
+#[test]
+fn a_killed_move_is_taken_back() {
+    let site = Site::new(&[("content/guide/_index.md", "+++\ntitle = \"Guide\"\n+++\n")]);
+    for number in 0..MOVED {
+        let (here, there) = (format!("guide/page-{number}.md"), format!("page-{number}.md"));
+        site.write(format!("content/{here}"), format!("+++\ntitle = \"{number}\"\n+++\n"));
+        site.write(
+            format!("content/{there}"),
+            format!("+++\ntitle = \"{number}\"\n+++\n[x]({here})\n"),
+        );
+    }
+    let old = tree(&site.path("content"));
+    site.run(&["mv", "guide", "start", "--now", NOW]).assert_calm("mv");
+    let new = tree(&site.path("content"));
+    assert!(old.len() == new.len() && old != new, "the site has moved");
+
+    let mut cut = 0;
+    for kill in 0..MOVES_KILLED {
+        let mut command = site.command::<&str>(&[]);
+        site.remove("content");
+        for (path, text) in &old {
+            site.write(format!("content/{path}"), text);
+        }
+        command.args(["mv", "guide", "start", "--now", NOW]);
+        let mut child = command.spawn().expect("ibid starts");
+        // Seen from outside a move is over in a moment: wait until so many files have moved.
+        let moved = |folder: &str| site.path(folder).read_dir().map_or(0, Iterator::count);
+        let wanted = MOVED * kill / MOVES_KILLED;
+        let is_running = |child: &mut Child| child.try_wait().is_ok_and(|code| code.is_none());
+        while is_running(&mut child)
+            && (moved(".ibid/move") == 0 || moved("content/start") < wanted)
+        {}
+        let _ = child.kill();
+        finish_child(child);
+        cut += u32::from(site.path(".ibid/move/journal").exists());
+        // Whatever is asked for; this cannot be done.
+        let next = site.run(&["mv", "nothing", "nowhere", "--now", NOW]);
+        assert_eq!(next.code, Some(1), "{}", next.all());
+        let left = tree(&site.path("content"));
+        assert!(left == old || left == new, "kill {kill}: the site is half moved");
+        assert!(!site.path(".ibid/move").exists(), "kill {kill}: something is left");
+    }
+    eprintln!("{cut} of {MOVES_KILLED} kills met a move at work");
 }
 
 /// The files of a tree without what ibid notes of them.

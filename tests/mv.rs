@@ -38,6 +38,7 @@ fn forms(way: &str) -> String {
         "[[guide/install|*by* path]] [[/guide/install.md|from the root]]".to_owned(),
         "| t |\n| - |\n| [[guide/install\\|in a table]] |".to_owned(),
         "> - [thirteen\n>   lines](/guide/install.md)".to_owned(),
+        format!("> [fifteen](\n> {way} \"t\") and [it](\n> <{way}>)"),
         format!("[[install#^mark|*to* a block]] [to it]({way}#^mark)"),
         "Note[^1].\n\n[^1]: [fourteen](</guide/install>)".to_owned(),
         "`[[guide/install]]` and `(guide/install.md)` stay, as \\[[install]] does.".to_owned(),
@@ -241,6 +242,12 @@ fn what_cannot_be_done_whole_is_not_done() {
             "b.md",
             "cannot",
         ),
+        (
+            "+++\ntitle = \"M\"\n+++\n[[install]]\n\n> Two <a\n> href=\"../guide/install.md\">x</a>\n",
+            "guide/install.md",
+            "b.md",
+            "content/notes/more.md:6:7",
+        ),
     ] {
         let site = site();
         if old == "data.csv" {
@@ -259,6 +266,65 @@ fn what_cannot_be_done_whole_is_not_done() {
         assert!(all.contains(said), "{old} {new}: {all}");
         assert_eq!(tree(site.root()), before, "{old} {new} left something");
     }
+}
+
+#[test]
+fn templates_that_name_what_moves_are_told_of() {
+    let site = site();
+    let template = "{% extends \"scholar/page.html\" %}\n{% block extra %}\n\
+        <a href=\"{{ get_url(path='@/guide/install.md#linux') }}\">x</a>\n\
+        {{ get_page(path=\"guide/install.md\").title }} guide/install.md \"notes/c.md\"\n{% endblock %}\n";
+    site.write("templates/page.html", template);
+    for flags in [&["--dry-run"][..], &[]] {
+        let names = ["mv", "guide/install.md", "start/setup.md", "--format", "short"];
+        let run = site.run(&[&names[..], flags].concat());
+        assert_eq!(run.code, Some(0), "{}", run.all());
+        let said: Vec<_> = run.findings();
+        let want = "this names `guide/install.md`, which moves to `start/setup.md` (change it by \
+                    hand: no move changes a template)";
+        let places = ["templates/page.html:3:29", "templates/page.html:4:19"];
+        assert_eq!(said, places.map(|place| format!("{place}: warning[cannot-move]: {want}")));
+    }
+}
+
+#[test]
+fn a_move_asks_for_a_site_as_other_commands_do() {
+    let site = site();
+    for (flags, said) in [
+        (["--config", "../site.toml"], "is to name a file in the site's root"),
+        (["--root", "nowhere"], "there is no folder `nowhere`"),
+        (["--now", "tomorrow"], "tomorrow"),
+    ] {
+        let run = site.run(&[&["mv", "guide/install.md", "b.md"][..], &flags].concat());
+        assert_eq!(run.code, Some(2), "{}", run.all());
+        assert!(run.all().contains(said), "{}", run.all());
+    }
+    let config = site.path("site.toml");
+    let names = ["mv", "guide/install.md", "start/setup.md", "--config"];
+    let run = site.run(&[&names[..], &[config.to_str().expect("the path is UTF-8")]].concat());
+    assert_eq!(run.code, Some(0), "{}", run.all());
+}
+
+#[test]
+fn a_move_that_was_cut_off_is_told_of() {
+    let site = site();
+    let before = tree(&site.path("content"));
+    // As a move leaves it that is killed after its first file.
+    site.write(
+        ".ibid/move/journal",
+        "ibid move 1\nfile\nfrom content/data.csv\nto content/d.csv\nend\n",
+    );
+    std::fs::rename(site.path("content/data.csv"), site.path("content/d.csv")).expect("it moves");
+    for command in [&["check"][..], &["mv", "--dry-run", "data.csv", "d.csv"]] {
+        let run = site.run(command);
+        assert!(run.stderr.contains("warning: a move was cut off"), "{}", run.all());
+        assert!(site.path("content/d.csv").exists(), "nothing is written");
+    }
+    let run = site.run(&["mv", "data.csv", "data.csv"]);
+    assert!(run.stdout.starts_with("Took back a move that was cut off\n"), "{}", run.all());
+    assert_eq!(tree(&site.path("content")), before);
+    assert!(!site.path(".ibid").exists(), "nothing is left");
+    assert!(!site.run(&["check"]).stderr.contains("cut off"), "it is said once");
 }
 
 #[test]

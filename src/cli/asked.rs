@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use super::args::BuildArgs;
-use super::clock;
+use super::{clock, report};
 use crate::config::Overrides;
 use crate::date::Date;
 use crate::diag::Code;
+use crate::output::is_cut_off;
 use crate::path::{self, SourcePath};
 
 /// What was asked, checked as far as the command line goes.
@@ -35,12 +36,38 @@ impl Asked {
     }
 }
 
-/// The configuration file of a site, relative to its root, and the day that counts.
+/// The configuration file of a site, relative to its root, and the day that counts. Says so
+/// where half of the site's files have moved.
 ///
 /// # Errors
 ///
 /// Says which of the flags cannot be meant.
 pub(super) fn site(
+    root: &Path,
+    config: &str,
+    now: Option<&str>,
+) -> Result<(SourcePath, Date), (Code, String)> {
+    let asked = read(root, config, now)?;
+    warn_of_half_a_move(root);
+    Ok(asked)
+}
+
+/// Says so where a move was cut off.
+pub(super) fn warn_of_half_a_move(root: &Path) {
+    if is_cut_off(root) {
+        report::warn(
+            "warning: a move was cut off: some of its files may lie in their new places, others in \
+             their old ones; `ibid mv` with the same names takes it back, and moves them again",
+        );
+    }
+}
+
+/// The configuration file of a site, relative to its root, and the day that counts.
+///
+/// # Errors
+///
+/// Says which of the flags cannot be meant.
+pub(super) fn read(
     root: &Path,
     config: &str,
     now: Option<&str>,

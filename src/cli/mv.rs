@@ -1,29 +1,40 @@
 //! `ibid mv`: a page, a folder or a file moved with every link to it.
 
-use std::path::Path;
-
 use super::args::{Format, MoveArgs};
-use super::clock;
+use super::asked;
 use super::exit::{BUILT, MISTAKES, exit_code};
 use super::progress::Bar;
 use super::report::{self, counted, misuse, say};
 use crate::config::Overrides;
-use crate::diag::{Code, Diagnostic, Place, Severity};
+use crate::diag::{Diagnostic, Place, Severity};
 use crate::moving::{self, Plan};
-use crate::output::relocate;
-use crate::path::SourcePath;
+use crate::output::{relocate, take_back};
 use crate::pipeline::{self, Request, TextStore};
 
 /// Moves what the arguments name.
 pub(super) fn run(args: &MoveArgs) -> u8 {
-    let now = match clock::date(args.now.as_deref()) {
-        Ok(now) => now,
-        Err(message) => return misuse(Code::ConfigValue, &message),
+    let (config, now) = match asked::read(&args.root, &args.config, args.now.as_deref()) {
+        Ok(asked) => asked,
+        Err((code, message)) => return misuse(code, &message),
     };
+    if args.dry_run {
+        asked::warn_of_half_a_move(&args.root);
+    } else {
+        match take_back(&args.root) {
+            Ok(true) => tell(args, "Took back a move that was cut off"),
+            Ok(false) => {}
+            Err(finding) => {
+                let found = [finding];
+                print(&found, &TextStore::default(), args);
+                tell(args, "Nothing moved");
+                return exit_code(&found);
+            }
+        }
+    }
     let bar = Bar::new(false);
     let request = Request {
         root: &args.root,
-        config: SourcePath::new(args.config.as_str()),
+        config,
         // A link from a draft is a link.
         overrides: Overrides { drafts: true, ..Overrides::default() },
         now,
@@ -56,21 +67,28 @@ pub(super) fn run(args: &MoveArgs) -> u8 {
     };
     if args.dry_run {
         show(&plan, &gathered.texts);
+        warn(&plan.left, &gathered.texts, args);
         say(&format!("Nothing moved, as `--dry-run` asks; it would be {}", summary(&plan)));
         return BUILT;
     }
-    if let Err(finding) = relocate(Path::new(&args.root), &plan.changes) {
+    if let Err(finding) = relocate(&args.root, &plan.changes) {
         let found = [finding];
         print(&found, &gathered.texts, args);
         tell(args, "Nothing moved");
         return exit_code(&found);
     }
+    warn(&plan.left, &gathered.texts, args);
     tell(args, &format!("Moved {}", summary(&plan)));
     BUILT
 }
 
 fn print(found: &[Diagnostic], texts: &TextStore, args: &MoveArgs) {
     report::findings(found, texts, args.format, Severity::Error);
+}
+
+/// Prints what is to be changed by hand.
+fn warn(left: &[Diagnostic], texts: &TextStore, args: &MoveArgs) {
+    report::findings(left, texts, args.format, Severity::Warning);
 }
 
 /// Prints a line for people.

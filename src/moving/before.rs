@@ -20,6 +20,8 @@ pub struct Before {
     pub statics: Vec<StaticFile>,
     /// Files that rendering makes on its own.
     pub generated: Vec<String>,
+    /// The templates that it is shown with, which no move changes.
+    pub templates: Vec<Source>,
     /// The day.
     pub today: Date,
 }

@@ -1,11 +1,14 @@
-//! Whatever names a file otherwise than by a link, and so keeps it where it is.
+//! Whatever names a file otherwise than by a link: what keeps it where it is, and what is to be
+//! changed by hand.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::before::Before;
 use crate::config::USUAL_FILES;
-use crate::diag::{Code, Diagnostic, Span};
+use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::site::{PEOPLE, Site};
+use crate::source::Source;
 
 /// The findings for files that move although something names them.
 pub(super) fn named(
@@ -58,6 +61,40 @@ pub(super) fn named(
         }
     }
     found
+}
+
+/// The warnings for templates that name files that move: `get_page(path="guide/install.md")`.
+pub(super) fn in_templates(
+    templates: &[Source],
+    moves: &BTreeMap<String, String>,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for template in templates {
+        for range in quoted(&template.text) {
+            let text = &template.text[range.clone()];
+            let text = text.split(['#', '?']).next().unwrap_or(text);
+            let path = text.strip_prefix("@/").or(text.strip_prefix('/')).unwrap_or(text);
+            let Some(new) = moves.get(path) else { continue };
+            let start = range.start + text.len() - path.len();
+            let message = format!("this names `{path}`, which moves to `{new}`");
+            let span = Span::new(template.path.clone(), start..start + path.len());
+            let mut finding =
+                refusal(span, &message, "change it by hand: no move changes a template");
+            finding.severity = Severity::Warning;
+            found.push(finding);
+        }
+    }
+    found
+}
+
+/// What stands between two quotes of one kind, on one line. One kind can stand within another,
+/// so that each quote is taken for a first one.
+fn quoted(text: &str) -> impl Iterator<Item = Range<usize>> {
+    text.match_indices(['"', '\'', '`']).filter_map(|(at, quote)| {
+        let rest = &text[at + 1..];
+        let end = rest.find([quote.chars().next()?, '\n'])?;
+        rest[end..].starts_with(quote).then_some(at + 1..at + 1 + end)
+    })
 }
 
 /// The name by which pages know the person whose page lies at a path.

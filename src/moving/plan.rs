@@ -31,6 +31,8 @@ pub struct Plan {
     pub rewritten: Vec<Rewritten>,
     /// Old addresses that lead on from now on.
     pub aliases: Vec<String>,
+    /// What will name a file by its old path, and is to be changed by hand.
+    pub left: Vec<Diagnostic>,
 }
 
 /// A file that moves or changes.
@@ -357,7 +359,9 @@ impl Mover<'_> {
                 self.found.push(refusal.at(page.whole()).help(help));
             }
             if page.body.links.len() != new_page.body.links.len() {
-                self.refuse(page.whole());
+                for span in self.torn(page) {
+                    self.refuse(span);
+                }
                 continue;
             }
             for (link, new) in page.body.links.iter().zip(&new_page.body.links) {
@@ -380,6 +384,24 @@ impl Mover<'_> {
             let span = here.links.process_span().cloned();
             self.refuse(span.unwrap_or_else(|| Span::whole(self.before.config_file.0.clone())));
         }
+    }
+
+    /// The destinations of a page whose new spelling, put where they stand, tears a link: those
+    /// in a tag that goes on in the next line of a quote stand nowhere in one piece.
+    fn torn(&self, page: &Page) -> Vec<Span> {
+        let source = self.before.sources.iter().find(|source| source.path == page.path);
+        let tears = |rewritten: &&Rewritten| {
+            let edit = vec![(rewritten.span.range.clone(), rewritten.new.clone())];
+            source.is_none_or(|source| {
+                let text = edit::replaced(&source.text, edit).unwrap_or_default().into();
+                let source = Source { text, ..source.clone() };
+                let parsed = page::parse(&source, &self.before.config).value;
+                parsed.body.links.len() != page.body.links.len()
+            })
+        };
+        let here = self.rewritten.iter().filter(|rewritten| rewritten.span.file == page.path);
+        let torn: Vec<_> = here.filter(tears).map(|rewritten| rewritten.span.clone()).collect();
+        if torn.is_empty() { vec![page.whole()] } else { torn }
     }
 
     fn into_plan(self) -> Plan {
@@ -410,6 +432,7 @@ impl Mover<'_> {
             (a.span.file.as_str(), a.span.range.start)
                 .cmp(&(b.span.file.as_str(), b.span.range.start))
         });
-        Plan { changes, rewritten, aliases: self.aliases }
+        let left = names::in_templates(&self.before.templates, &self.moves);
+        Plan { changes, rewritten, aliases: self.aliases, left }
     }
 }

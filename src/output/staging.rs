@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::commit::{self, COMMIT, MOVING, NEW};
-use super::ground::{Kind, is_same_file, parent};
+use super::ground::parent;
+use super::lock::{LOCK, lock, sweep};
 use super::refusal;
 use crate::diag::Diagnostic;
 use crate::fingerprint::Fingerprint;
@@ -16,7 +17,6 @@ use crate::render::{Content, Rendered};
 
 /// The folder's name in the output folder.
 const NAME: &str = ".ibid-staging";
-const LOCK: &str = "lock";
 
 /// The staging folder of the build at work. It goes with this value, unless a pass has begun
 /// and could not be completed.
@@ -143,16 +143,7 @@ impl Staging {
     /// Empties the folder, but for the lock: the journal first, since without it the rest is
     /// waste.
     fn sweep(&self) -> io::Result<()> {
-        for journal in [COMMIT, MOVING] {
-            remove(&self.folder.join(journal))?;
-        }
-        for entry in fs::read_dir(&self.folder)? {
-            let entry = entry?;
-            if entry.file_name() != LOCK {
-                remove(&entry.path())?;
-            }
-        }
-        Ok(())
+        sweep(&self.folder, &[COMMIT, MOVING])
     }
 }
 
@@ -180,44 +171,6 @@ impl Read for Tee {
         let count = self.from.read(buffer)?;
         self.to.write_all(&buffer[..count])?;
         Ok(count)
-    }
-}
-
-/// Takes the lock in the staging folder; none where the folder was taken away meanwhile.
-fn lock(folder: &Path) -> io::Result<Option<File>> {
-    match fs::create_dir(folder) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
-        _ => {}
-    }
-    match Kind::of(folder)? {
-        Kind::Folder => {}
-        Kind::Nothing => return Ok(None),
-        // A link could lead the files of another folder into this one.
-        _ => return Err(io::Error::other("something else has its name")),
-    }
-    let path = folder.join(LOCK);
-    let options = File::options().read(true).write(true).create(true).truncate(false).open(&path);
-    let file = match options {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        file => file?,
-    };
-    loop {
-        match file.lock() {
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            // Better two builds that know nothing of each other than none on such a disk.
-            Err(error) if error.kind() == ErrorKind::Unsupported => break,
-            result => {
-                result?;
-                break;
-            }
-        }
-    }
-    // The build that was waited for may have removed the very file that is locked now.
-    match fs::symlink_metadata(&path) {
-        Ok(there) if is_same_file(&there, &file.metadata()?) => Ok(Some(file)),
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
-        _ => Ok(None),
     }
 }
 
@@ -250,14 +203,5 @@ fn make_folders(folder: &Path, made: &mut Vec<PathBuf>) -> io::Result<()> {
 fn remove_folders(made: &[PathBuf]) {
     for folder in made.iter().rev() {
         let _ = fs::remove_dir(folder);
-    }
-}
-
-/// Removes whatever lies at a path, without following links.
-fn remove(path: &Path) -> io::Result<()> {
-    match Kind::of(path)? {
-        Kind::Nothing => Ok(()),
-        Kind::Folder => fs::remove_dir_all(path),
-        _ => fs::remove_file(path),
     }
 }

@@ -8,6 +8,7 @@ use super::templates;
 use super::texts::TextStore;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Severity};
+use crate::fingerprint::Fingerprint;
 use crate::moving::Before;
 use crate::path::SourcePath;
 use crate::render::{self, GENERATED};
@@ -56,12 +57,19 @@ fn stages(
         text: text(&page.path).into(),
         fingerprint: page.fingerprint,
     });
+    let templates = look.layers.iter().flat_map(|layer| &layer.templates);
+    let templates = templates.map(|template| Source {
+        path: template.path.clone(),
+        text: template.text.clone(),
+        fingerprint: Fingerprint::of(template.text.as_bytes()),
+    });
     let site = Before {
         config_file: (request.config.clone(), text(&request.config)),
         sources: sources.collect(),
         assets: content.assets,
         statics: render::linkable(&look.statics),
         generated: GENERATED.iter().map(|name| (*name).to_owned()).collect(),
+        templates: templates.collect(),
         today: request.now.clone(),
         config,
     };
