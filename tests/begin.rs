@@ -4,7 +4,11 @@
 
 mod support;
 
-use support::Site;
+use support::{Site, tree};
+
+const PERSON: &str = "+++\ntitle = \"Jane Doe\"\ndescription = \"\"\ndraft = true\n\n[person]\n\
+    # credentials = \"MD, PhD\"\n# role = \"Medical reviewer\"\n# affiliation = \"Example Hospital\"\n\
+    # orcid = \"0000-0002-1825-0097\"\n# links = [\"https://example.org/doe\"]\n+++\n\n";
 
 #[test]
 fn a_new_site_builds_without_a_word() {
@@ -47,6 +51,22 @@ fn a_new_page_has_its_front_matter() {
             "notes/_index.md",
             "+++\ntitle = \"Notes\"\ndescription = \"\"\nsort_by = \"title\"\n+++\n",
         ),
+        ("people/jane-doe.md", "people/jane-doe.md", PERSON),
+        (
+            "people/ann-lee/index.md",
+            "people/ann-lee/index.md",
+            &PERSON.replace("Jane Doe", "Ann Lee"),
+        ),
+        (
+            "people/_index.md",
+            "people/_index.md",
+            "+++\ntitle = \"People\"\ndescription = \"\"\nsort_by = \"title\"\n+++\n",
+        ),
+        (
+            "notes/long.markdown",
+            "notes/long.markdown",
+            "+++\ntitle = \"Long\"\ndescription = \"\"\ndate = 2026-03-01\ndraft = true\n+++\n\n",
+        ),
     ] {
         let run = site.run(&["new", asked, "--now", "2026-03-01"]);
         assert_eq!(run.code, Some(0), "{}", run.all());
@@ -65,10 +85,25 @@ fn a_new_page_is_refused_where_it_cannot_be() {
     assert_eq!(nowhere.code, Some(2), "{}", nowhere.all());
     assert!(nowhere.all().contains("config-missing"), "{}", nowhere.all());
     site.run(&["init"]).assert_calm("init");
-    for asked in ["../a.md", "a\\b.md", "", "/"] {
+    let before = tree(site.root());
+    for (asked, said) in [
+        ("../a.md", "`../a.md` cannot be a page under `content`"),
+        ("a\\b.md", "cannot be a page under `content`"),
+        ("", "cannot be a page under `content`"),
+        ("/", "`/` is no path below `content`"),
+        ("/tmp/y.md", "`/tmp/y.md` is no path below `content`"),
+        (".h.md", "`content/.h.md` would be no part of the site"),
+        (".drafts/a.md", "`content/.drafts/a.md` would be no part of the site"),
+        (".#a", "`content/.#a.md` would be no part of the site"),
+    ] {
         let run = site.run(&["new", asked]);
         assert_eq!(run.code, Some(2), "{asked}: {}", run.all());
+        assert!(run.all().contains(said) && run.all().contains("help:"), "{asked}: {}", run.all());
+        assert_eq!(tree(site.root()), before, "{asked}");
     }
+    let absolute = site.path("content/deep/a.md");
+    let run = site.run(&["new", absolute.to_str().expect("the path is UTF-8")]);
+    assert!(run.stdout.contains("Made `content/deep/a.md`"), "{}", run.all());
     let there = site.run(&["new", "first-page.md"]);
     assert_eq!(there.code, Some(1), "{}", there.all());
     assert!(there.all().contains("`content/first-page.md` is there already"), "{}", there.all());
