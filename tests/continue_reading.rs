@@ -144,6 +144,53 @@ fn what_the_pages_of_a_folder_repeat_brings_none_of_them_together() {
     assert!(titles(&offers["The almanac"]).iter().all(|title| title.starts_with("About")));
 }
 
+/// Pages with nothing in common, to have something to be rare in.
+fn others(count: usize) -> Vec<(String, String)> {
+    let one = |n| (format!("content/other/{n}.md"), page(&format!("title = \"Other {n}\""), ""));
+    (0..count).map(one).collect()
+}
+
+fn offered(files: &[(String, String)]) -> BTreeMap<String, Offers> {
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    offers(&site(&files))
+}
+
+#[test]
+fn two_words_that_happen_to_be_the_same_bring_no_pages_together() {
+    let stones =
+        "granite basalt gneiss schist feldspar quartz mica obsidian pumice slate dolomite tuff";
+    let birds =
+        "kestrel plover heron wigeon curlew dunlin osprey bittern merlin siskin linnet grebe";
+    let mut files = others(20);
+    for (title, words) in [("Stones", stones), ("Rocks", stones), ("Birds", birds), ("Fowl", birds)]
+    {
+        let chance = if matches!(title, "Stones" | "Birds") { "Questions, helping." } else { "" };
+        let text = page(&format!("title = \"{title}\""), &format!("{words}\n\n{chance}"));
+        files.push((format!("content/{title}.md"), text));
+    }
+    let offers = offered(&files);
+    assert_eq!(titles(&offers["Stones"]), ["Rocks"], "{offers:#?}");
+    assert_eq!(titles(&offers["Birds"]), ["Fowl"], "{offers:#?}");
+}
+
+#[test]
+fn a_list_of_many_links_brings_no_pages_together() {
+    let mut files = others(20);
+    let link = |n| format!("- [Other {n}](@/other/{n}.md)\n");
+    let all: String = (0..18).map(link).collect();
+    let body = format!("## All\n\n{all}\n## Some\n\n{}{}", link(3), link(4));
+    files.push(("content/list.md".into(), page("title = \"List\"", &body)));
+    let offers = offered(&files);
+    let near = |title: &str| {
+        let all = offers[title].iter();
+        let together = all.filter(|(_, why)| why.contains("linked together"));
+        together.map(|(title, _)| title.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(near("Other 3"), ["Other 4"], "{offers:#?}");
+    assert_eq!(near("Other 7"), [""; 0], "{offers:#?}");
+}
+
 #[test]
 fn picks_come_first_in_their_order_and_may_be_named_as_one_likes() {
     let site = site(&[

@@ -132,13 +132,21 @@ impl<'a> Ground<'a> {
         }
     }
 
-    /// How near two pages are by their words. One word may be chance, and so may two: of `n` words
-    /// the measure counts `n` parts of `n + 1`.
+    /// How near two pages are by their words. One word may be chance or have another sense, and so
+    /// may two: of `m` words the measure counts `m` parts of `m + 2`. A word counts as far as it
+    /// weighs: `m` is how many there would be if all weighed the same, the inverse of Simpson's
+    /// index, so that words of no weight do not stand by one that is heavy.
     fn alike(&self, rank: u32, other: u32) -> f64 {
         let Some(text) = &self.text else { return 0.0 };
-        let mut words = 0_u32;
-        let near = text.nearness(rank, other, self.are_kin(rank, other), |_| words += 1);
-        near * f64::from(words) / f64::from(words + 1)
+        let (mut sum, mut squares) = (0_u64, 0_u64);
+        let near = text.nearness(rank, other, self.are_kin(rank, other), |word| {
+            sum += u64::from(word.weight);
+            squares += u64::from(word.weight).pow(2);
+        });
+        // `m` is the square of the sum by the sum of the squares. Nothing is shared, or nothing
+        // that weighs anything.
+        let square = sum.pow(2) as f64;
+        if sum == 0 { 0.0 } else { near * square / (square + 2.0 * squares as f64) }
     }
 
     /// What is left of a score, if the text of the one page links to the other.

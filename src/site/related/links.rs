@@ -1,10 +1,11 @@
 //! Links as a measure of nearness: those between two pages, and those that stand together.
 //!
 //! Two links of one page may be pages apart. Links that stand under one heading are much more
-//! likely to lead to pages on one subject, so it is these that are counted.
+//! likely to lead to pages on one subject, so it is these that are counted: the less, the more
+//! of them there are, for a long list has all sorts in it.
 
 use super::features::feature;
-use super::number::{log2, rarity};
+use super::number::{ONE, log2, rarity};
 use super::order::Order;
 use super::vectors::{Feature, Vectors};
 use crate::site::links::Links;
@@ -54,8 +55,10 @@ impl Graph {
             targets.sort_unstable();
             targets.dedup();
             for under_one in targets.chunk_by(|one, next| one.0 == next.0) {
+                let amount = amount(under_one.len() as u64);
                 for &(_, target) in under_one {
-                    together[target as usize].push(feature(places.len()));
+                    let place = Feature { amount, ..feature(places.len()) };
+                    together[target as usize].push(place);
                 }
                 places.push(origin);
             }
@@ -71,7 +74,6 @@ impl Graph {
             .iter()
             .map(|places: &Vec<Feature>| places.iter().map(|place| place.id).collect());
         let held = held.collect();
-        // A place is as rare as the links under its heading are few.
         Self { to, from, strength, held, places, together: Vectors::new(together) }
     }
 
@@ -114,6 +116,12 @@ impl Graph {
     }
 }
 
+/// How much a place says that has so many links, as Adamic and Adar weigh what two have in
+/// common: half as much each time the number of links is squared.
+fn amount(links: u64) -> u32 {
+    (ONE * ONE / log2(links).max(ONE)) as u32
+}
+
 /// Some of many pages: those that follow a rank.
 fn around(pages: &[u32], rank: u32) -> impl Iterator<Item = &u32> {
     let start = pages.partition_point(|&page| page < rank);
@@ -131,7 +139,14 @@ fn strength(links: u64, all: u64) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::strength;
+    use super::{amount, strength};
+    use crate::site::related::number::ONE;
+
+    #[test]
+    fn a_link_of_many_in_one_place_says_little() {
+        let parts = [1, 2, 4, 16, 256].map(|links| ONE as u32 / amount(links));
+        assert_eq!(parts, [1, 1, 2, 4, 8]);
+    }
 
     #[test]
     fn the_links_of_a_list_of_everything_say_little() {
