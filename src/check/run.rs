@@ -1,6 +1,7 @@
 //! All rules, and how they are run.
 
-use super::rule::Rule;
+use super::learned::Learned;
+use super::rule::{JournalRule, Rule};
 use super::rules::{
     absolute_own_link, ambiguous_wikilink, arxiv, broken_heading, broken_link, broken_wikilink,
     citation_needed, dead_end, dirty_punctuation, doi_container, doi_issn, doi_placeholder,
@@ -17,7 +18,7 @@ use crate::config::Levels;
 use crate::diag::Diagnostic;
 use crate::site::Site;
 
-/// Every rule that looks at a whole site.
+/// Every rule that looks at a whole site, but for those below.
 pub const RULES: &[Rule] = &[
     absolute_own_link::RULE,
     ambiguous_wikilink::RULE,
@@ -27,10 +28,8 @@ pub const RULES: &[Rule] = &[
     broken_wikilink::RULE,
     dead_end::RULE,
     dirty_punctuation::RULE,
-    doi_container::RULE,
     doi_issn::RULE,
     doi_placeholder::RULE,
-    doi_registrant::RULE,
     doi_syntax::RULE,
     doi_url_disagree::RULE,
     doi_volume::RULE,
@@ -80,9 +79,20 @@ pub const RULES: &[Rule] = &[
     wanted_page::RULE,
 ];
 
+/// Every rule that asks what the references tell of journals.
+const JOURNAL_RULES: &[JournalRule] = &[doi_container::RULE, doi_registrant::RULE];
+
 /// Runs every rule that is not switched off.
 pub fn run(site: &Site, levels: &Levels) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let of_journals = JOURNAL_RULES.iter().filter(|rule| levels.severity(rule.code).is_some());
+    let mut of_journals = of_journals.peekable();
+    if of_journals.peek().is_some() {
+        let learned = Learned::of(&site.references);
+        for rule in of_journals {
+            (rule.check)(site, &learned, &mut |diagnostic| found.push(diagnostic));
+        }
+    }
     for rule in RULES {
         if levels.severity(rule.code).is_some() {
             (rule.check)(site, &mut |diagnostic| found.push(diagnostic));

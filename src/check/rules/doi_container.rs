@@ -13,7 +13,7 @@
 use crate::check::doi::Told;
 use crate::check::known::{Opinion, is_repository, opinion, shown};
 use crate::check::learned::{Learned, Verdict};
-use crate::check::rule::Rule;
+use crate::check::rule::JournalRule;
 use crate::check::stems::STEMS;
 use crate::check::works::{container, named};
 use crate::diag::{Code, Diagnostic};
@@ -23,10 +23,9 @@ use crate::site::Site;
 const NO_ARTICLES: &[&str] = &["book", "dataset", "software", "thesis"];
 
 /// The rule.
-pub(in crate::check) const RULE: Rule = Rule { code: Code::DoiContainer, check };
+pub(in crate::check) const RULE: JournalRule = JournalRule { code: Code::DoiContainer, check };
 
-fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
-    let learned = Learned::of(&site.references);
+fn check(site: &Site, learned: &Learned, found: &mut dyn FnMut(Diagnostic)) {
     for reference in named(site) {
         let Some(doi) = &reference.ids.doi else { continue };
         let told = Told::of(doi);

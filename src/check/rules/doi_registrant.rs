@@ -14,17 +14,16 @@ use crate::check::doi::Told;
 use crate::check::homes::HOMES;
 use crate::check::known::{Opinion, opinion};
 use crate::check::learned::{Learned, Verdict};
-use crate::check::rule::Rule;
+use crate::check::rule::JournalRule;
 use crate::check::venue::Venue;
 use crate::check::works::{container, named};
 use crate::diag::{Code, Diagnostic};
 use crate::site::Site;
 
 /// The rule.
-pub(in crate::check) const RULE: Rule = Rule { code: Code::DoiRegistrant, check };
+pub(in crate::check) const RULE: JournalRule = JournalRule { code: Code::DoiRegistrant, check };
 
-fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
-    let learned = Learned::of(&site.references);
+fn check(site: &Site, learned: &Learned, found: &mut dyn FnMut(Diagnostic)) {
     let homes: Vec<(Venue, bool, &str)> = HOMES
         .iter()
         .map(|(name, homes)| {
