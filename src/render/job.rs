@@ -4,13 +4,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::inputs::Inputs;
+use super::part::Part;
 use super::rendered::{Content, Rendered};
 use super::{feed, host, machines, page, redirect, sitemap, sources, taxonomies};
 use crate::config::Export;
 use crate::diag::Diagnostic;
 use crate::path::OutputPath;
 use crate::site::{PageId, SectionId, TaxonomyId, TermId};
-use crate::view::Pager;
 
 /// One file of the output, before it is made.
 #[derive(Clone, Debug)]
@@ -39,10 +39,8 @@ pub enum What {
         template: String,
         /// How many pages are listed at once; 0 for all.
         by: usize,
-        /// The pages of the list.
-        pagers: Arc<[Pager]>,
-        /// Which of them this is, from one.
-        number: usize,
+        /// Which page of the list.
+        part: Part,
     },
     /// The list of the terms of a taxonomy.
     Taxonomy {
@@ -57,10 +55,8 @@ pub enum What {
         id: TermId,
         /// Its template.
         template: String,
-        /// The pages of the list.
-        pagers: Arc<[Pager]>,
-        /// Which of them this is, from one.
-        number: usize,
+        /// Which page of the list.
+        part: Part,
     },
     /// A page that leads on to another address.
     Redirect {
@@ -105,13 +101,11 @@ pub enum What {
 pub fn render(job: &Job, inputs: &Inputs<'_>) -> Result<Rendered, Diagnostic> {
     let content = match &job.what {
         What::Page { id, template } => text(page::page(inputs, *id, template)?),
-        What::Section { id, template, by, pagers, number } => {
-            text(page::section(inputs, *id, template, *by, pagers, *number)?)
+        What::Section { id, template, by, part } => {
+            text(page::section(inputs, *id, template, *by, part)?)
         }
         What::Taxonomy { id, template } => text(taxonomies::taxonomy(inputs, *id, template)?),
-        What::Term { id, template, pagers, number } => {
-            text(taxonomies::term(inputs, *id, template, pagers, *number)?)
-        }
+        What::Term { id, template, part } => text(taxonomies::term(inputs, *id, template, part)?),
         What::Redirect { target, canonical } => {
             text(redirect::redirect(inputs, target, canonical)?)
         }

@@ -6,6 +6,7 @@ mod inputs;
 mod job;
 mod machines;
 mod page;
+mod part;
 mod plan;
 mod plan_lists;
 mod plan_machines;

@@ -1,11 +1,12 @@
 //! Pages, sections and the page for what is not there.
 
 use super::inputs::Inputs;
+use super::part::Part;
 use crate::diag::Diagnostic;
 use crate::path::Permalink;
 use crate::site::{PageId, SectionId};
 use crate::theme::{Context, Value};
-use crate::view::{self, Pager, Shown};
+use crate::view::{self, Shown};
 
 /// Renders a page.
 pub(super) fn page(inputs: &Inputs<'_>, id: PageId, template: &str) -> Result<String, Diagnostic> {
@@ -19,33 +20,42 @@ pub(super) fn page(inputs: &Inputs<'_>, id: PageId, template: &str) -> Result<St
     inputs.theme.render(template, &context, page.path.as_str())
 }
 
+/// What a template sees of a section, the same on all pages of its list.
+pub(super) fn section_value(inputs: &Inputs<'_>, id: SectionId) -> Value {
+    let language = language(inputs, id);
+    let (content, shown) = match inputs.site.tree.section(id).page {
+        Some(id) => content(inputs, id, language),
+        None => Default::default(),
+    };
+    let words = |key: &str| inputs.theme.word(language, key);
+    view::section(inputs.site, inputs.views, id, &content, shown, &words)
+}
+
 /// Renders a section, or one page of its list.
 pub(super) fn section(
     inputs: &Inputs<'_>,
     id: SectionId,
     template: &str,
     by: usize,
-    pagers: &[Pager],
-    number: usize,
+    part: &Part,
 ) -> Result<String, Diagnostic> {
     let section = inputs.site.tree.section(id);
     let page = section.page.map(|id| inputs.site.pages.page(id));
-    let language = page.and_then(|page| page.card.language.as_deref());
-    let language = language.unwrap_or(&inputs.config.language);
-    let (content, shown) = match section.page {
-        Some(id) => content(inputs, id, language),
-        None => Default::default(),
-    };
-    let words = |key: &str| inputs.theme.word(language, key);
-    let value = view::section(inputs.site, inputs.views, id, &content, shown, &words);
-    let mut context = place(inputs, &pagers[number - 1].permalink, language);
+    let mut context = place(inputs, &part.pager().permalink, language(inputs, id));
+    let value = part.value.clone().unwrap_or_else(|| section_value(inputs, id));
     context.insert_value("section", value);
     if by > 0 {
-        let paginator = inputs.views.paginator(inputs.site, &section.pages, by, pagers, number);
+        let Part { pagers, number, .. } = part;
+        let paginator = inputs.views.paginator(inputs.site, &section.pages, by, pagers, *number);
         context.insert_value("paginator", paginator);
     }
     let file = page.map_or("content/_index.md", |page| page.path.as_str());
     inputs.theme.render(template, &context, file)
+}
+
+fn language<'a>(inputs: &'a Inputs<'_>, id: SectionId) -> &'a str {
+    let page = inputs.site.tree.section(id).page.map(|id| inputs.site.pages.page(id));
+    page.and_then(|page| page.card.language.as_deref()).unwrap_or(&inputs.config.language)
 }
 
 /// Renders what a host serves for an address that is not there.

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::sync::Arc;
 
 use super::inputs::Inputs;
 use super::job::{Job, What};
+use super::page;
+use super::part::Part;
 use super::sitemap;
 use super::statics::StaticContent;
 use crate::diag::{Code, Diagnostic, Outcome, Span};
@@ -136,11 +137,11 @@ impl Planner<'_> {
             let by = page.and_then(|page| page.front_matter.paginate_by.as_ref());
             let by = by.map_or(0, |by| *by.get_ref());
             let template = self.section_template(id);
-            let pagers: Arc<[view::Pager]> = view::pagers(list, section.pages.len(), by).into();
-            for pager in pagers.iter() {
-                let Ok(path) = pager.permalink.output() else { continue };
-                let (template, pagers, number) = (template.clone(), pagers.clone(), pager.number);
-                self.add(path, What::Section { id, template, by, pagers, number }, origin.clone());
+            let pagers = view::pagers(list, section.pages.len(), by);
+            for part in Part::all(pagers, || page::section_value(self.inputs, id)) {
+                let Ok(path) = part.pager().permalink.output() else { continue };
+                let template = template.clone();
+                self.add(path, What::Section { id, template, by, part }, origin.clone());
             }
         }
     }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::job::What;
+use super::part::Part;
 use super::plan::{Origin, Planner, address, address_span};
+use super::taxonomies;
 use crate::config::HostFile;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::path::OutputPath;
@@ -34,12 +36,11 @@ impl Planner<'_> {
             let template = self.list_template(head, &taxonomy.name, "term.html");
             let origin =
                 self.origin(head, || first_use(site, term).unwrap_or(taxonomy.span.clone()));
-            let pagers: Arc<[view::Pager]> =
-                view::pagers(&term.permalink, term.pages.len(), term.paginate_by).into();
-            for pager in pagers.iter() {
-                let Ok(path) = pager.permalink.output() else { continue };
-                let (template, pagers, number) = (template.clone(), pagers.clone(), pager.number);
-                self.add(path, What::Term { id, template, pagers, number }, origin.clone());
+            let pagers = view::pagers(&term.permalink, term.pages.len(), term.paginate_by);
+            for part in Part::all(pagers, || taxonomies::term_value(self.inputs, id)) {
+                let Ok(path) = part.pager().permalink.output() else { continue };
+                let template = template.clone();
+                self.add(path, What::Term { id, template, part }, origin.clone());
             }
         }
     }

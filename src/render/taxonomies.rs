@@ -2,9 +2,11 @@
 
 use super::inputs::Inputs;
 use super::page::{content, place};
+use super::part::Part;
 use crate::diag::Diagnostic;
-use crate::site::{SectionId, TaxonomyId, TermId};
-use crate::view::{self, Pager, Shown};
+use crate::site::{PageId, SectionId, TaxonomyId, TermId};
+use crate::theme::Value;
+use crate::view::{self, Shown};
 
 /// Renders the list of the terms of a taxonomy.
 pub(super) fn taxonomy(
@@ -14,15 +16,22 @@ pub(super) fn taxonomy(
 ) -> Result<String, Diagnostic> {
     let taxonomy = inputs.site.taxonomies.taxonomy(id);
     let head = Head::of(inputs, taxonomy.head);
-    let words = |key: &str| inputs.theme.word(head.language, key);
+    let words = |key: &str| inputs.theme.word(head.at.language, key);
     let (site, views) = (inputs.site, inputs.views);
     let value = view::taxonomy(site, views, id, &head.content, head.shown, &words);
-    let mut context = place(inputs, &taxonomy.permalink, head.language);
+    let mut context = place(inputs, &taxonomy.permalink, head.at.language);
     if let Some(terms) = value.get_from_path("terms") {
         context.insert_value("terms", terms.clone());
     }
     context.insert_value("taxonomy", value);
-    inputs.theme.render(template, &context, head.file)
+    inputs.theme.render(template, &context, head.at.file)
+}
+
+/// What a template sees of a term, the same on all pages of its list.
+pub(super) fn term_value(inputs: &Inputs<'_>, id: TermId) -> Value {
+    let head = Head::of(inputs, inputs.site.taxonomies.term(id).head);
+    let words = |key: &str| inputs.theme.word(head.at.language, key);
+    view::term(inputs.site, inputs.views, id, &head.content, head.shown, &words)
 }
 
 /// Renders one page of the list of the pages that carry a term.
@@ -30,29 +39,32 @@ pub(super) fn term(
     inputs: &Inputs<'_>,
     id: TermId,
     template: &str,
-    pagers: &[Pager],
-    number: usize,
+    part: &Part,
 ) -> Result<String, Diagnostic> {
     let term = inputs.site.taxonomies.term(id);
-    let head = Head::of(inputs, term.head);
-    let words = |key: &str| inputs.theme.word(head.language, key);
-    let (site, views) = (inputs.site, inputs.views);
-    let value = view::term(site, views, id, &head.content, head.shown, &words);
-    let mut context = place(inputs, &pagers[number - 1].permalink, head.language);
+    let at = At::of(inputs, term.head);
+    let mut context = place(inputs, &part.pager().permalink, at.language);
     context.insert_value("taxonomy", inputs.views.taxonomy(term.taxonomy).clone());
-    context.insert_value("term", value);
+    context.insert_value("term", part.value.clone().unwrap_or_else(|| term_value(inputs, id)));
     if term.paginate_by > 0 {
+        let Part { pagers, number, .. } = part;
         let by = term.paginate_by;
-        let paginator = inputs.views.paginator(inputs.site, &term.pages, by, pagers, number);
+        let paginator = inputs.views.paginator(inputs.site, &term.pages, by, pagers, *number);
         context.insert_value("paginator", paginator);
     }
-    inputs.theme.render(template, &context, head.file)
+    inputs.theme.render(template, &context, at.file)
 }
 
 /// What the section that stands over a list brings to it.
 struct Head<'a> {
     content: String,
     shown: Shown,
+    at: At<'a>,
+}
+
+/// The page of the section that stands over a list, if it has one.
+struct At<'a> {
+    page: Option<PageId>,
     language: &'a str,
     /// The file that messages name.
     file: &'a str,
@@ -60,20 +72,24 @@ struct Head<'a> {
 
 impl<'a> Head<'a> {
     fn of(inputs: &'a Inputs<'_>, head: Option<SectionId>) -> Self {
-        let own = inputs.config.language.as_str();
-        match head.and_then(|head| inputs.site.tree.section(head).page) {
-            Some(id) => {
-                let page = inputs.site.pages.page(id);
-                let language = page.card.language.as_deref().unwrap_or(own);
-                let (content, shown) = content(inputs, id, language);
-                Self { content, shown, language, file: page.path.as_str() }
-            }
-            None => Self {
-                content: String::new(),
-                shown: Shown::default(),
-                language: own,
-                file: "site.toml",
-            },
+        let at = At::of(inputs, head);
+        let (content, shown) = match at.page {
+            Some(id) => content(inputs, id, at.language),
+            None => Default::default(),
+        };
+        Self { content, shown, at }
+    }
+}
+
+impl<'a> At<'a> {
+    fn of(inputs: &'a Inputs<'_>, head: Option<SectionId>) -> Self {
+        let id = head.and_then(|head| inputs.site.tree.section(head).page);
+        let page = id.map(|id| inputs.site.pages.page(id));
+        let language = page.and_then(|page| page.card.language.as_deref());
+        Self {
+            page: id,
+            language: language.unwrap_or(&inputs.config.language),
+            file: page.map_or("site.toml", |page| page.path.as_str()),
         }
     }
 }

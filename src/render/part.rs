@@ -1,0 +1,34 @@
+//! One page of a list that is shown in parts.
+
+use std::sync::Arc;
+
+use crate::theme::Value;
+use crate::view::Pager;
+
+/// One page of a list, and what it has in common with the others.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// All pages of the list.
+    pub(super) pagers: Arc<[Pager]>,
+    /// Which of them this is, from one.
+    pub(super) number: usize,
+    /// What a template sees on each of them, the text over the list in it; none where there is
+    /// one page alone, which makes it for itself.
+    pub(super) value: Option<Value>,
+}
+
+impl Part {
+    /// The pages of a list; `value` gives what they have in common.
+    pub(super) fn all(pagers: Vec<Pager>, value: impl FnOnce() -> Value) -> Vec<Self> {
+        let value = (pagers.len() > 1).then(value);
+        let pagers: Arc<[Pager]> = pagers.into();
+        let numbers = pagers.iter().map(|pager| pager.number);
+        let part = |number| Self { pagers: pagers.clone(), number, value: value.clone() };
+        numbers.map(part).collect()
+    }
+
+    /// Where this one is served.
+    pub(super) fn pager(&self) -> &Pager {
+        &self.pagers[self.number - 1]
+    }
+}
