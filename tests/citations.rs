@@ -12,8 +12,9 @@ use std::fs;
 use serde::Deserialize;
 use serde_json::Value;
 
+use support::cases::{Texts, cases, faults};
 use support::html::{Tag, tags, unescape};
-use support::{Site, Tree, main_of, repository, text};
+use support::{Site, Tree, main_of, text};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -25,13 +26,13 @@ struct Case {
     files: BTreeMap<String, String>,
     /// What the `<main>` of a page says, its tags taken off and white space made single.
     #[serde(default)]
-    reads: BTreeMap<String, Vec<String>>,
-    /// Texts that output files hold.
+    reads: Texts,
+    /// Texts that output files hold, in this order.
     #[serde(default)]
-    holds: BTreeMap<String, Vec<String>>,
+    holds: Texts,
     /// Texts that output files do not hold.
     #[serde(default)]
-    lacks: BTreeMap<String, Vec<String>>,
+    lacks: Texts,
     /// Files that do not come out.
     #[serde(default)]
     absent: Vec<String>,
@@ -126,49 +127,24 @@ fn judge(case: &Case) -> Vec<String> {
     }
     let output = site.output();
     let (mut wrong, _) = crawl(&output, "/kb");
-    let mut say = |path: &str, what: &str, text: &str, all: &str| {
-        wrong.push(format!("`{path}` {what}\n  {text}\nbut is\n  {all}"));
-    };
     for (path, texts) in &case.reads {
         let all = reading(text(&output, path));
         for text in texts.iter().filter(|text| !all.contains(text.as_str())) {
-            say(path, "is to read", text, &all);
+            wrong.push(format!("`{path}` is to read\n  {text}\nbut is\n  {all}"));
         }
     }
-    for (path, texts) in &case.holds {
-        let all = self::text(&output, path);
-        for text in texts.iter().filter(|text| !all.contains(text.as_str())) {
-            say(path, "is to hold", text, all);
-        }
-    }
-    for (path, texts) in &case.lacks {
-        let all = self::text(&output, path);
-        for text in texts.iter().filter(|text| all.contains(text.as_str())) {
-            say(path, "is not to hold", text, all);
-        }
-    }
-    for path in case.absent.iter().filter(|path| output.contains_key(*path)) {
-        say(path, "is not to come out", "", "there");
-    }
+    wrong.extend(faults(&output, &case.holds, &case.lacks, &case.absent));
     wrong
 }
 
 #[test]
 fn readers_get_what_the_cases_say() {
     let wanted = std::env::var("CITATIONS").unwrap_or_default();
-    let mut cases: Vec<_> = fs::read_dir(repository().join("tests/citations"))
-        .expect("the cases are there")
-        .map(|entry| entry.expect("the cases can be listed").path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
-        .filter(|path| path.to_string_lossy().contains(&wanted))
-        .collect();
-    cases.sort();
+    let mut cases = cases::<Case>("citations");
+    cases.retain(|(name, _)| name.contains(&wanted));
     assert!(!cases.is_empty(), "no case has `{wanted}` in its name");
     let mut wrong = Vec::new();
-    for path in cases {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let text = fs::read_to_string(&path).expect("a case can be read");
-        let case: Case = toml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+    for (name, case) in cases {
         let said = judge(&case);
         wrong.extend(said.iter().map(|text| format!("{name} ({}): {text}", case.about)));
     }

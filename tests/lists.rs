@@ -2,15 +2,14 @@
 //! back.
 //!
 //! A case is a file in `tests/lists/`: the files of a site, and what its output says.
-#![allow(clippy::disallowed_methods, reason = "a test reads its cases")]
 
 mod support;
 
 use std::collections::BTreeMap;
-use std::fs;
 
 use serde::Deserialize;
-use support::{NOW, Site, Tree, repository, text};
+use support::cases::{self, Texts};
+use support::{NOW, Site};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -30,10 +29,10 @@ struct Case {
     findings: Vec<String>,
     /// Texts that output files hold, in this order.
     #[serde(default)]
-    holds: BTreeMap<String, Vec<String>>,
+    holds: Texts,
     /// Texts that output files do not hold.
     #[serde(default)]
-    lacks: BTreeMap<String, Vec<String>>,
+    lacks: Texts,
     /// Files that do not come out.
     #[serde(default)]
     absent: Vec<String>,
@@ -79,50 +78,15 @@ fn faults(name: &str, case: &Case) -> Vec<String> {
     {
         fault(format!("the build ends with `{last}`, which does not end with `{end}`"));
     }
-    read(&site.output(), case, &mut fault);
+    let said = cases::faults(&site.output(), &case.holds, &case.lacks, &case.absent);
+    said.into_iter().for_each(fault);
     faults
-}
-
-fn read(output: &Tree, case: &Case, fault: &mut impl FnMut(String)) {
-    for (path, texts) in &case.holds {
-        let mut rest = text(output, path);
-        for wanted in texts {
-            match rest.find(wanted.as_str()) {
-                Some(at) => rest = &rest[at + wanted.len()..],
-                None => {
-                    fault(format!("`{path}` lacks `{wanted}`, after what came before, in\n{rest}"));
-                    break;
-                }
-            }
-        }
-    }
-    for (path, texts) in &case.lacks {
-        for unwanted in texts {
-            if text(output, path).contains(unwanted.as_str()) {
-                fault(format!("`{path}` holds `{unwanted}`"));
-            }
-        }
-    }
-    for path in &case.absent {
-        if output.contains_key(path) {
-            fault(format!("`{path}` came out"));
-        }
-    }
 }
 
 #[test]
 fn lists_hold_what_they_should() {
-    let folder = repository().join("tests/lists");
-    let mut names: Vec<String> = fs::read_dir(&folder)
-        .expect("the folder of the cases is there")
-        .map(|entry| entry.expect("it can be listed").file_name().to_string_lossy().into_owned())
-        .collect();
-    names.sort();
-    assert!(names.len() > 5, "there are cases");
     let mut all = Vec::new();
-    for name in names {
-        let text = fs::read_to_string(folder.join(&name)).expect("a case can be read");
-        let case: Case = toml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+    for (name, case) in cases::cases::<Case>("lists") {
         let checks = case.holds.len() + case.lacks.len() + case.absent.len() + case.findings.len();
         assert!(checks > 0, "{name} checks nothing");
         all.extend(faults(&name, &case));

@@ -3,17 +3,16 @@
 //!
 //! A case is a file in `tests/people/` or `tests/machines/`: the files of a site, what its pages
 //! read, and what `ibid due` prints of it.
-#![allow(clippy::disallowed_methods, reason = "a test reads its cases and writes its sites")]
 
 mod support;
 
 use std::collections::BTreeMap;
-use std::fs;
 
 use serde::Deserialize;
 
+use support::cases::{Texts, cases, faults};
 use support::html::unescape;
-use support::{Site, main_of, repository, text};
+use support::{Site, main_of, text};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -24,16 +23,16 @@ struct Case {
     files: BTreeMap<String, String>,
     /// What the `<main>` of a page says, its tags taken off and white space made single.
     #[serde(default)]
-    reads: BTreeMap<String, Vec<String>>,
+    reads: Texts,
     /// What it does not say.
     #[serde(default)]
-    silent: BTreeMap<String, Vec<String>>,
-    /// Texts that output files hold.
+    silent: Texts,
+    /// Texts that output files hold, in this order.
     #[serde(default)]
-    holds: BTreeMap<String, Vec<String>>,
+    holds: Texts,
     /// Texts that output files do not hold.
     #[serde(default)]
-    lacks: BTreeMap<String, Vec<String>>,
+    lacks: Texts,
     /// Files that do not come out.
     #[serde(default)]
     absent: Vec<String>,
@@ -86,41 +85,25 @@ fn judge(case: &Case) -> Vec<String> {
         return vec![format!("the site is to build\n{}", run.all())];
     }
     let output = site.output();
-    let there = case.absent.iter().filter(|path| output.contains_key(*path));
-    wrong.extend(there.map(|path| format!("`{path}` is not to come out")));
-    let raw = |path: &str| text(&output, path).to_owned();
-    let read = |path: &str| reading(text(&output, path));
-    let mut compare = |cases: &BTreeMap<String, Vec<String>>, all: &dyn Fn(&str) -> String, has| {
+    wrong.extend(faults(&output, &case.holds, &case.lacks, &case.absent));
+    let mut compare = |cases: &Texts, has| {
         for (path, texts) in cases {
-            let all = all(path);
+            let all = reading(text(&output, path));
             for text in texts.iter().filter(|text| all.contains(text.as_str()) != has) {
                 let word = if has { "to" } else { "not to" };
                 wrong.push(format!("`{path}` is {word} say\n  {text}\nbut is\n  {all}"));
             }
         }
     };
-    compare(&case.reads, &read, true);
-    compare(&case.silent, &read, false);
-    compare(&case.holds, &raw, true);
-    compare(&case.lacks, &raw, false);
+    compare(&case.reads, true);
+    compare(&case.silent, false);
     wrong
 }
 
 #[test]
 fn readers_get_what_the_cases_say() {
-    let folders = ["people", "machines"].map(|name| repository().join("tests").join(name));
-    let mut cases: Vec<_> = folders
-        .iter()
-        .flat_map(|folder| fs::read_dir(folder).expect("the cases are there"))
-        .map(|entry| entry.expect("the cases can be listed").path())
-        .collect();
-    cases.sort();
-    assert!(cases.len() > 3, "there are cases");
     let mut wrong = Vec::new();
-    for path in cases {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let text = fs::read_to_string(&path).expect("a case can be read");
-        let case: Case = toml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+    for (name, case) in ["people", "machines"].into_iter().flat_map(cases::<Case>) {
         wrong.extend(judge(&case).iter().map(|text| format!("{name} ({}): {text}", case.about)));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "a test writes and reads the sites it builds")]
 #![allow(clippy::print_stderr, reason = "says where a site that failed stays")]
 
+pub(crate) mod cases;
 pub(crate) mod html;
 
 use std::collections::BTreeMap;
