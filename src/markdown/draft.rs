@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::body::{Hole, HoleKind};
 use crate::text::escape;
+use crate::text::seek::position;
 
 /// What belongs into a gap of a draft.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -149,8 +150,8 @@ impl Sheet {
     pub(super) fn append(&mut self, draft: Draft, fill: &dyn Fn(Gap, &mut String)) {
         let is_hole = |(_, gap): &(Range<usize>, Gap)| matches!(gap, Gap::Hole(_));
         // Most pages have no gap but holes: their HTML is moved, not copied.
-        let plain = !draft.html.contains('\0') && draft.gaps.iter().all(is_hole);
-        if self.html.is_empty() && plain {
+        let has_null = position(draft.html.as_bytes(), |byte| byte == 0).is_some();
+        if self.html.is_empty() && !has_null && draft.gaps.iter().all(is_hole) {
             self.html = draft.html;
             self.holes.extend(draft.gaps.into_iter().filter_map(|(range, gap)| match gap {
                 Gap::Hole(kind) => Some(Hole { at: range.start, len: range.len(), kind }),
@@ -161,22 +162,26 @@ impl Sheet {
         self.html.reserve(draft.html.len() + 32 * draft.gaps.len());
         let mut from = 0;
         for (range, gap) in draft.gaps {
-            self.piece(&draft.html[from..range.start]);
+            self.piece(&draft.html[from..range.start], has_null);
             from = range.end;
             match gap {
                 Gap::Hole(kind) => {
                     let at = self.html.len();
-                    self.piece(&draft.html[range]);
+                    self.piece(&draft.html[range], has_null);
                     self.holes.push(Hole { at, len: self.html.len() - at, kind });
                 }
                 gap => fill(gap, &mut self.html),
             }
         }
-        self.piece(&draft.html[from..]);
+        self.piece(&draft.html[from..], has_null);
     }
 
-    /// Appends finished HTML. CommonMark asks for U+FFFD where a text has U+0000.
-    fn piece(&mut self, html: &str) {
+    /// Appends finished HTML. CommonMark asks for U+FFFD where a text has U+0000, which hardly
+    /// any has.
+    fn piece(&mut self, html: &str, may_have_null: bool) {
+        if !may_have_null {
+            return self.html.push_str(html);
+        }
         let mut parts = html.split('\0');
         self.html.push_str(parts.next().unwrap_or_default());
         for part in parts {

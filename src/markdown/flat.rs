@@ -1,7 +1,7 @@
 //! A paragraph, heading or cell as its author wrote it, on one string: without the marks of the
 //! quotes and lists it stands in, and with a note of what is no text.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
@@ -88,13 +88,15 @@ pub(super) fn blocks(
     let mut end = 0;
     let mut from = None;
     let mut verbatim = false;
+    let mut signs = Signs::new(source.as_bytes(), |bytes| position(bytes, is_sign));
+    let mut wikilinks = Signs::new(source.as_bytes(), two_brackets);
     let mut flush = |from: &mut Option<usize>, to: usize| {
         let Some(block) = from.take().map(|from| &events[from..to]) else { return };
         let [(_, first), ..] = block else { return };
         let [.., (_, last)] = block else { return };
         // The parser leaves out the backslash of an escape.
-        let bytes = &source.as_bytes()[first.start.saturating_sub(1)..last.end];
-        if !has_sign(bytes) && !source[first.start..last.end].contains("[[") {
+        let has_sign = signs.is_any_in(&(first.start.saturating_sub(1)..last.end));
+        if !has_sign && !wikilinks.is_any_in(&(first.start..last.end.saturating_sub(1))) {
             return;
         }
         let flat = flat(source, block, end);
@@ -146,9 +148,47 @@ pub(super) fn blocks(
     flush(&mut from, events.len());
 }
 
-/// Tells whether there is a sign of citations among some bytes.
-fn has_sign(bytes: &[u8]) -> bool {
-    position(bytes, |byte| (byte == b'@') | (byte == b'{') | (byte == b'\\')).is_some()
+/// Tells whether a byte is a sign of citations.
+fn is_sign(byte: u8) -> bool {
+    (byte == b'@') | (byte == b'{') | (byte == b'\\')
+}
+
+/// Where the first `[[` stands.
+fn two_brackets(bytes: &[u8]) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        from += position(&bytes[from..], |byte| byte == b'[')?;
+        if bytes.get(from + 1) == Some(&b'[') {
+            return Some(from);
+        }
+        from += 1;
+    }
+}
+
+/// Some signs in a text, each looked for once: most blocks are much shorter than the way from
+/// one sign to the next.
+struct Signs<'a, F> {
+    bytes: &'a [u8],
+    find: F,
+    /// From where on the last one was looked for, and where it stands.
+    known: RangeInclusive<usize>,
+}
+
+impl<'a, F: Fn(&[u8]) -> Option<usize>> Signs<'a, F> {
+    fn new(bytes: &'a [u8], find: F) -> Self {
+        let first = find(bytes).unwrap_or(bytes.len());
+        Self { bytes, find, known: 0..=first }
+    }
+
+    /// Tells whether one of them stands at a place of a range.
+    fn is_any_in(&mut self, range: &Range<usize>) -> bool {
+        let start = range.start;
+        if !self.known.contains(&start) {
+            let found = (self.find)(&self.bytes[start..]);
+            self.known = start..=found.map_or(self.bytes.len(), |ahead| start + ahead);
+        }
+        range.contains(self.known.end())
+    }
 }
 
 /// Puts the events of one block on a string; `end` is where that of the last one ended.

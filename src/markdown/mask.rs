@@ -9,6 +9,8 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
+use crate::text::seek::position;
+
 /// A text with its odd colons masked.
 pub(super) struct Masked<'a> {
     /// The text to parse.
@@ -84,20 +86,34 @@ fn unmask(text: CowStr<'_>, stand_in: char) -> CowStr<'_> {
 
 /// Finds the colons that begin a line, within quotes and list items too.
 fn odd_colons(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
     let mut odd = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let content = without_markers(line);
-        if let Some(rest) = content.strip_prefix(':')
+    let mut from = 0;
+    while let Some(ahead) = position(&bytes[from..], |byte| byte == b':') {
+        let at = from + ahead;
+        from = at + 1;
+        // Most colons stand behind a word, and so their line need not be read.
+        let before = bytes[..at].iter().rev().take_while(|&&byte| may_mark(byte)).count();
+        let start = at - before;
+        if start > 0 && bytes[start - 1] != b'\n' {
+            continue;
+        }
+        let line = &text[start..];
+        let line = &line[..line.find('\n').map_or(line.len(), |end| end + 1)];
+        if let Some(rest) = without_markers(line).strip_prefix(':')
             && !rest.starts_with([' ', '\t', '\r', '\n'])
             && !rest.is_empty()
             && !is_table_rule(rest)
         {
-            odd.push(start + line.len() - content.len());
+            odd.push(at);
         }
-        start += line.len();
     }
     odd
+}
+
+/// Tells whether a byte can be part of the mark of a quote or of a list item.
+fn may_mark(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'>' | b'0'..=b'9' | b'.' | b')' | b'-' | b'+' | b'*')
 }
 
 /// Takes the marks of quotes and list items off the start of a line.
