@@ -323,7 +323,7 @@ fn a_move_that_was_cut_off_is_told_of() {
     let run = site.run(&["mv", "data.csv", "data.csv"]);
     assert!(run.stdout.starts_with("Took back a move that was cut off\n"), "{}", run.all());
     assert_eq!(tree(&site.path("content")), before);
-    assert!(!site.path(".ibid").exists(), "nothing is left");
+    assert!(!site.path(".ibid/move").exists(), "nothing is left");
     assert!(!site.run(&["check"]).stderr.contains("cut off"), "it is said once");
 }
 

@@ -10,6 +10,9 @@ pub const CACHE: &str = ".ibid";
 /// How the names of files end that are not yet whole.
 const NEW: &str = ".new";
 
+/// What the folder has from the start.
+const TAGS: [&str; 2] = ["CACHEDIR.TAG", ".gitignore"];
+
 /// What tells programs that back up or search that nothing is lost with the folder.
 const TAG: &str = "Signature: 8a477f597d28d172789f06886806bc55\n\
     # This folder is a cache of ibid: <https://bford.info/cachedir/>\n";
@@ -21,16 +24,7 @@ const TAG: &str = "Signature: 8a477f597d28d172789f06886806bc55\n\
 /// What the system refuses; a folder that is a link is refused, since it may lead anywhere.
 pub fn keep(root: &Path, name: &str, content: &[u8]) -> io::Result<()> {
     let folder = root.join(CACHE);
-    match fs::symlink_metadata(&folder) {
-        Ok(metadata) if metadata.is_dir() => {}
-        Ok(_) => return Err(io::Error::other("it is no folder")),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            fs::create_dir(&folder)?;
-            fs::write(folder.join("CACHEDIR.TAG"), TAG)?;
-            fs::write(folder.join(".gitignore"), "*\n")?;
-        }
-        Err(error) => return Err(error),
-    }
+    make(&folder)?;
     sweep(&folder)?;
     // Of two builds at once, each has a file of its own to write to.
     let new = folder.join(format!("{name}.{}{NEW}", std::process::id()));
@@ -42,6 +36,28 @@ pub fn keep(root: &Path, name: &str, content: &[u8]) -> io::Result<()> {
         let _ = fs::remove_file(&new);
     }
     written
+}
+
+/// Makes the folder where it is missing.
+pub(super) fn make(folder: &Path) -> io::Result<()> {
+    match fs::symlink_metadata(folder) {
+        Ok(metadata) if metadata.is_dir() => Ok(()),
+        Ok(_) => Err(io::Error::other("it is no folder")),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir(folder)?;
+            fs::write(folder.join(TAGS[0]), TAG)?;
+            fs::write(folder.join(TAGS[1]), "*\n")
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Removes the folder where nothing is kept in it.
+pub(super) fn unmake(folder: &Path) {
+    let is_tag = |entry: fs::DirEntry| TAGS.iter().any(|tag| entry.file_name() == *tag);
+    if fs::read_dir(folder).is_ok_and(|mut all| all.all(|entry| entry.is_ok_and(is_tag))) {
+        let _ = fs::remove_dir_all(folder);
+    }
 }
 
 /// Removes what builds that were killed have left half written.

@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 use super::ground::Kind;
 use super::journal::{Entry, Journal};
+use super::keep::{CACHE, make, unmake};
 use super::lock::{LOCK, is_locked, lock, remove, sweep};
 use crate::diag::{Code, Diagnostic, Span};
 use crate::fingerprint::Fingerprint;
@@ -26,7 +27,7 @@ use crate::path::SourcePath;
 use crate::source::reason;
 
 /// The folder in which a move is prepared, below the site's root.
-const FOLDER: [&str; 2] = [".ibid", "move"];
+const FOLDER: [&str; 2] = [CACHE, "move"];
 const JOURNAL: &str = "journal";
 /// What a text is called beside its place, where it must be copied there first.
 const BESIDE: &str = ".ibid-mv";
@@ -106,7 +107,7 @@ impl<'a> Desk<'a> {
         let folder = folder(root);
         let refused = |error: io::Error| refused(&FOLDER.join("/"), &error);
         let lock = loop {
-            fs::create_dir_all(&folder).map_err(refused)?;
+            make(&root.join(CACHE)).map_err(refused)?;
             if let Some(lock) = lock(&folder).map_err(refused)? {
                 break lock;
             }
@@ -258,7 +259,7 @@ impl Drop for Desk<'_> {
         let _ = remove(&self.folder.join(LOCK));
         let _ = fs::remove_dir(&self.folder);
         // The cache keeps what it has.
-        let _ = fs::remove_dir(self.root.join(FOLDER[0]));
+        unmake(&self.root.join(CACHE));
     }
 }
 
