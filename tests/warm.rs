@@ -263,18 +263,20 @@ fn another_day_program_or_flag_is_another_build() {
     }
 }
 
+type Touch = fn(&Path);
+
 #[test]
 fn an_output_folder_that_was_touched_is_made_whole() {
     let site = site();
     settle(&site);
     let whole = site.output();
-    let touch: [(&str, fn(&Path)); 4] = [
+    let touches: [(&str, Touch); 4] = [
         ("removed file", |public| fs::remove_file(public.join("404.html")).unwrap()),
         ("changed file", |public| fs::write(public.join("robots.txt"), "x").unwrap()),
         ("removed folder", |public| fs::remove_dir_all(public.join("s")).unwrap()),
         ("removed output", |public| fs::remove_dir_all(public).unwrap()),
     ];
-    for (what, touch) in touch {
+    for (what, touch) in touches {
         touch(&site.path("public"));
         let now = explained(&site);
         assert!(now.contains("built: the output folder is not as"), "{what}:\n{now}");

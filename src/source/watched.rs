@@ -193,8 +193,10 @@ impl Watched {
     /// none of a file that cannot be read.
     pub fn fingerprints(&self, names: Vec<String>) -> BTreeMap<String, Option<Fingerprint>> {
         let of = |name: &String| {
-            let file = fs::File::open(self.root.join(name)).ok()?;
-            Fingerprint::of_reader(file).ok()
+            let path = self.root.join(name);
+            // To open a pipe is to wait for a writer.
+            fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
+            Fingerprint::of_reader(fs::File::open(&path).ok()?).ok()
         };
         names.into_iter().map(|name| (of(&name), name)).map(|(print, name)| (name, print)).collect()
     }
