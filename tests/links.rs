@@ -222,6 +222,34 @@ fn the_own_site_has_no_dangling_link() {
 }
 
 #[test]
+fn every_file_of_the_output_can_be_linked_to() {
+    for urls in ["directory", "flat"] {
+        let site = Site::own();
+        let config = std::fs::read_to_string(site.path("site.toml")).expect("it has a site.toml");
+        let config = config.replace("name = \"topics\"", "name = \"topics\"\npaginate_by = 2");
+        let more = format!(
+            "urls = \"{urls}\"\n{config}\n[machines]\nmarkdown_twins = true\nllms_txt = true\n"
+        );
+        site.write("site.toml", &more);
+        let output = site.built(&[]);
+        let mut page = "+++\ntitle = \"All\"\n+++\n".to_owned();
+        let files: Vec<&String> = output.keys().filter(|file| !file.starts_with(".ibid")).collect();
+        for file in &files {
+            page.push_str(&format!("[{file}](</{file}>)\n"));
+        }
+        assert!(files.len() > 100, "only {} files came out", files.len());
+        site.write("content/all.md", &page);
+        let run = site.run(&["check", "--format", "short"]);
+        let wrong: Vec<&str> = run
+            .findings()
+            .into_iter()
+            .filter(|line| line.starts_with("content/all.md:") && line.contains("error["))
+            .collect();
+        assert!(wrong.is_empty(), "{urls}:\n{}", wrong.join("\n"));
+    }
+}
+
+#[test]
 fn a_dangling_link_is_seen() {
     let page = |body: &str| {
         Tree::from([

@@ -18,8 +18,6 @@ pub struct Before {
     pub assets: Vec<(File, Option<(u32, u32)>)>,
     /// What is served from `static/` folders.
     pub statics: Vec<StaticFile>,
-    /// Files that rendering makes on its own.
-    pub generated: Vec<String>,
     /// The templates that it is shown with, which no move changes.
     pub templates: Vec<Source>,
     /// The day.

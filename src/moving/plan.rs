@@ -142,7 +142,6 @@ impl Mover<'_> {
             pages,
             assets,
             statics: self.before.statics.clone(),
-            generated: self.before.generated.clone(),
             references: References::default(),
             today: self.before.today.clone(),
         };

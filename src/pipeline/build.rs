@@ -22,7 +22,7 @@ use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::markdown;
 use crate::output::{Sink, Written};
 use crate::path::{BaseUrl, OutputPath, SourcePath};
-use crate::render::{self, GENERATED, Inputs, Job, Plan, Static};
+use crate::render::{self, Inputs, Job, Plan, Static};
 use crate::site::{self, Figures, HeldCount, Parts, Site};
 use crate::source;
 use crate::theme::{self, Context, Lookup, STACK, Theme, Translations};
@@ -180,12 +180,10 @@ pub(super) fn connect(
 
     // Connect.
     let Look { translations, statics, extra, .. } = look;
-    let generated = GENERATED.iter().map(|name| (*name).to_owned()).collect();
     let parts = Parts {
         pages: content.pages,
         assets: content.assets,
         statics: render::linkable(&statics),
-        generated,
         references,
         today: request.now.clone(),
     };
@@ -236,7 +234,7 @@ fn lookup(
     for output in site.assets.all().iter().filter_map(|asset| asset.output.as_ref()) {
         files.entry(output.to_string()).or_insert_with(|| site.base.file_href(output));
     }
-    let generated = GENERATED.iter().map(|name| (*name).to_owned());
+    let generated = site.made.at_root().map(str::to_owned);
     let aliases = site.pages.all().iter().flat_map(|page| &page.aliases);
     let aliases = aliases.filter_map(|(alias, _)| alias.output().ok()).map(|path| path.to_string());
     if let Some(list) = &site.reference_list {

@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::moving::Before;
 use crate::path::SourcePath;
-use crate::render::{self, GENERATED};
+use crate::render;
 use crate::source::Source;
 
 /// A site as it was read, and what was noticed.
@@ -68,7 +68,6 @@ fn stages(
         sources: sources.collect(),
         assets: content.assets,
         statics: render::linkable(&look.statics),
-        generated: GENERATED.iter().map(|name| (*name).to_owned()).collect(),
         templates: templates.collect(),
         today: request.now.clone(),
         config,

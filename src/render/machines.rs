@@ -2,7 +2,7 @@
 
 use super::inputs::Inputs;
 use crate::page::Page;
-use crate::site::{PageId, SectionId};
+use crate::site::{PageId, SectionId, twin_path};
 use crate::view;
 
 /// Writes a page as Markdown.
@@ -55,7 +55,7 @@ fn in_order(inputs: &Inputs<'_>) -> Vec<SectionId> {
 fn entry(inputs: &Inputs<'_>, page: &Page) -> String {
     let base = &inputs.site.base;
     let card = &page.card;
-    let twin = view::twin_path(&card.permalink).filter(|_| inputs.config.machines.markdown_twins);
+    let twin = twin_path(&card.permalink).filter(|_| inputs.config.machines.markdown_twins);
     let address = match twin {
         Some(path) => base.whole(&base.file_href(&path)),
         None => base.absolute(&card.permalink),

@@ -19,6 +19,6 @@ mod taxonomies;
 
 pub use inputs::Inputs;
 pub use job::{Job, What, render};
-pub use plan::{GENERATED, Plan, plan};
+pub use plan::{Plan, plan};
 pub use rendered::{Content, Rendered};
 pub use statics::{Static, StaticContent, hashed_names, linkable};

@@ -13,12 +13,9 @@ use super::statics::StaticContent;
 use crate::diag::{Code, Diagnostic, Outcome, Span};
 use crate::page::{Kind, Page};
 use crate::path::OutputPath;
-use crate::site::{PEOPLE, PageId, SectionId};
+use crate::site::{PEOPLE, PageId, SectionId, exports};
 use crate::text::fold::fold;
 use crate::view;
-
-/// Files that rendering makes on its own and pages may link to.
-pub const GENERATED: &[&str] = &["sitemap.xml", "robots.txt", "404.html"];
 
 /// The files of a build, no two at one place.
 pub type Plan = Vec<Job>;
@@ -159,7 +156,7 @@ impl Planner<'_> {
                 continue;
             }
             let permalink = &site.pages.page(id).card.permalink;
-            for (export, path) in view::exports(permalink, &self.inputs.config.citations.exports) {
+            for (export, path) in exports(permalink, &self.inputs.config.citations.exports) {
                 self.add(path, What::Sources(id, export), Origin::Own);
             }
         }

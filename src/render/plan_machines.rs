@@ -3,6 +3,7 @@
 use super::job::What;
 use super::plan::{Origin, Planner};
 use crate::path::OutputPath;
+use crate::site::twin_path;
 use crate::view;
 
 impl Planner<'_> {
@@ -12,7 +13,7 @@ impl Planner<'_> {
         if wanted.markdown_twins {
             let site = self.inputs.site;
             for id in site.pages.ids().filter(|&id| view::is_public(site, id)) {
-                if let Some(path) = view::twin_path(&site.pages.page(id).card.permalink) {
+                if let Some(path) = twin_path(&site.pages.page(id).card.permalink) {
                     self.add(path, What::Twin(id), Origin::Own);
                 }
             }

@@ -9,6 +9,7 @@ use super::cited::Cited;
 use super::feeds::Feeds;
 use super::formatted::Formatted;
 use super::links::Links;
+use super::made::Made;
 use super::pages::Pages;
 use super::people::People;
 use super::resolve::Address;
@@ -32,8 +33,6 @@ pub struct Parts {
     pub assets: Vec<(File, Option<(u32, u32)>)>,
     /// What is served from `static/` folders.
     pub statics: Vec<StaticFile>,
-    /// Files that rendering makes on its own: `sitemap.xml`.
-    pub generated: Vec<String>,
     /// The works of all bibliographies.
     pub references: References,
     /// The day of the build.
@@ -74,8 +73,8 @@ pub struct Site {
     pub reviews: Reviews,
     /// The content types.
     pub types: Types,
-    /// Files that rendering makes on its own.
-    pub generated: Vec<String>,
+    /// What the build makes beside pages and lists.
+    pub made: Made,
     /// Where the site is hosted.
     pub base: BaseUrl,
     /// The day of the build.
@@ -98,13 +97,16 @@ pub fn assemble(parts: Parts, config: &Config) -> Site {
     let taxonomies = Taxonomies::new(&config.taxonomies, config.urls, &pages, &tree);
     let feeds = Feeds::new(&config.feed, &pages, &tree, &taxonomies);
     let reference_list = reference_list(&pages, &parts.references, config);
+    let cited = Cited::resolve(&pages, &parts.references);
+    let made = Made::new(config, &parts.today);
     let mut address = Address {
         pages: &pages,
         assets: &assets,
         tree: &tree,
         taxonomies: &taxonomies,
         feeds: &feeds,
-        generated: &parts.generated,
+        made: &made,
+        cited: &cited,
         reference_list: reference_list.as_ref(),
         base: &config.base,
         loose: BTreeMap::new(),
@@ -112,7 +114,6 @@ pub fn assemble(parts: Parts, config: &Config) -> Site {
     };
     let links = Links::resolve(&mut address, config.citations.process_page.as_ref());
     let backlinks = backlinks(&pages, &links);
-    let cited = Cited::resolve(&pages, &parts.references);
     let people = People::resolve(&pages);
     let reviews = Reviews::resolve(&pages, &people, &config.types, &parts.today);
     Site {
@@ -131,7 +132,7 @@ pub fn assemble(parts: Parts, config: &Config) -> Site {
         people,
         reviews,
         types: config.types.clone(),
-        generated: parts.generated,
+        made,
         base: config.base.clone(),
         today: parts.today,
         home: Permalink::root(),

@@ -6,6 +6,9 @@ use super::pages::{PageId, Pages};
 use crate::cite::{CiteKey, References, WorkId};
 use crate::page::Page;
 
+/// How many works one page of the list of references shows.
+pub const WORKS_A_PAGE: usize = 500;
+
 /// The works that the pages of a site name.
 #[derive(Debug, Default)]
 pub struct Cited {

@@ -60,7 +60,7 @@ impl Address<'_> {
             Sought::None => {}
         }
         let served = named.name.trim_start_matches('/');
-        if assets.is_served(served) {
+        if assets.is_served(served) || self.feeds.is_served(served) {
             return file(served, named);
         }
         // Obsidian once wrote a block without the `#`.
@@ -73,6 +73,10 @@ impl Address<'_> {
         let held = names.held(&named.name, here).and_then(|path| pages.held().at_path(path));
         if let Some(held) = held {
             return Destination::Missing(Missing::Held(held.clone()));
+        }
+        // Whoever writes `[[tea.md]]` means a page, and not the Markdown that is made of one.
+        if !served.ends_with(".md") && self.is_made(served) {
+            return file(served, named);
         }
         if matches!(kind, LinkKind::Image | LinkKind::RawSrc) {
             return Destination::Missing(Missing::Asset(named.name.clone()));

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::assets::Assets;
+use super::cited::{Cited, WORKS_A_PAGE};
 use super::feeds::Feeds;
 use super::held::Held;
+use super::made::Made;
 use super::names::Names;
 use super::pages::{PageId, Pages};
 use super::taxonomies::{Listed, Taxonomies};
@@ -78,7 +80,8 @@ pub(super) struct Address<'a> {
     pub(super) tree: &'a Tree,
     pub(super) taxonomies: &'a Taxonomies,
     pub(super) feeds: &'a Feeds,
-    pub(super) generated: &'a [String],
+    pub(super) made: &'a Made,
+    pub(super) cited: &'a Cited,
     pub(super) reference_list: Option<&'a Permalink>,
     pub(super) base: &'a BaseUrl,
     /// The headings of pages in the spelling that all tools agree on, of those pages that were
@@ -189,6 +192,9 @@ impl Address<'_> {
         if let Some(found) = by_address.as_deref().and_then(|path| self.at_address(path, local)) {
             return found;
         }
+        if let Some(path) = by_address.filter(|path| self.is_made(path)) {
+            return file(&path, local);
+        }
         match by_file {
             None => Destination::Missing(Missing::Outside),
             Some(path) => Destination::Missing(self.missing(path, link)),
@@ -214,6 +220,9 @@ impl Address<'_> {
                 && let Some(page) = self.pages.at_path(candidate)
             {
                 return self.page(page, local);
+            }
+            if self.is_made(candidate) {
+                return file(candidate, local);
             }
         }
         Destination::Missing(self.missing(path, link))
@@ -250,19 +259,20 @@ impl Address<'_> {
         if let Some(page) = self.pages.at_address(&address) {
             return Some(self.page(page, local));
         }
-        if path.is_empty() {
+        if path.is_empty() || path == "index.html" {
             return Some(Destination::Home);
         }
         let path = path.trim_end_matches('/');
-        let is_made = self.generated.iter().any(|name| name == path) || self.feeds.is_served(path);
-        if is_made || self.assets.is_served(path) {
+        if self.feeds.is_served(path) || self.assets.is_served(path) {
             return Some(file(path, local));
         }
-        // As pages are found: with or without the slash, or the `.html` of a flat site.
-        if let Some(list) = self.reference_list.map(Permalink::as_str)
-            && list.trim_matches('/').trim_end_matches(".html") == path.trim_end_matches(".html")
+        // As pages are found: with or without the slash, the `index.html`, or the `.html` of a
+        // flat site.
+        let path = path.strip_suffix("/index.html").unwrap_or(path);
+        if let Some(list) = self.reference_list
+            && is_same_list(list, path)
         {
-            return Some(file(&list[1..], local));
+            return Some(file(&list.as_str()[1..], local));
         }
         if let Some(listed) = self.taxonomies.at_address(path) {
             let permalink = match listed {
@@ -277,6 +287,12 @@ impl Address<'_> {
         None
     }
 
+    /// Tells whether the build makes a file of itself. Where a page and its Markdown could both be
+    /// meant it is the page, whether Markdown is served or not; so this is asked last.
+    pub(super) fn is_made(&self, path: &str) -> bool {
+        self.made.is_made(path, self.pages, self.tree, self.cited)
+    }
+
     /// Tells whether an address is one page of a paginated list: `notes/page/2`.
     fn is_pager(&self, path: &str) -> bool {
         let mut parts = path.rsplitn(3, '/');
@@ -289,6 +305,9 @@ impl Address<'_> {
                 (term.paginate_by, term.pages.len())
             }
             Some(Listed::Taxonomy(_)) => return false,
+            None if self.reference_list.is_some_and(|own| is_same_list(own, list)) => {
+                (WORKS_A_PAGE, self.cited.uses().len())
+            }
             None => {
                 let Some(id) = self.pages.at_address(&format!("/{list}")) else { return false };
                 let page = self.pages.page(id);
@@ -300,7 +319,8 @@ impl Address<'_> {
                 (by, self.tree.section(section).pages.len())
             }
         };
-        by > 0 && (1..=count.div_ceil(by)).contains(&number)
+        // The first part is served at the address of the list itself.
+        by > 0 && (2..=count.div_ceil(by)).contains(&number)
     }
 
     fn page(&mut self, page: PageId, local: &Local) -> Destination {
@@ -340,6 +360,12 @@ fn block(body: &Body, wanted: &str, bare: &str) -> Option<String> {
     let headings = body.headings.iter().filter_map(|heading| heading.id.as_ref());
     let marked = body.anchors.iter().find(|id| id.eq_ignore_ascii_case(wanted));
     marked.or_else(|| headings.chain(&body.anchors).find(|id| *id == bare)).cloned()
+}
+
+/// Tells whether a path is the address of a list, in either form of addresses.
+fn is_same_list(list: &Permalink, path: &str) -> bool {
+    let list = list.as_str().trim_matches('/');
+    list.trim_end_matches(".html") == path.trim_end_matches(".html")
 }
 
 fn file(address: &str, local: &Local) -> Destination {

@@ -30,7 +30,6 @@ mod twin;
 mod works;
 
 pub use body::{fill, href, redirect};
-pub use exports::exports;
 pub use listing::section;
 pub use page::page;
 pub use pager::{Pager, pagers};
@@ -39,5 +38,5 @@ pub use site::SiteView;
 pub use sources::{Shown, show};
 pub use summary::summary;
 pub use taxonomies::{taxonomy, term};
-pub use twin::{is_public, twin, twin_path};
+pub use twin::{is_public, twin};
 pub use works::Works;

@@ -8,15 +8,8 @@ use super::works;
 use crate::cite::{Citation, Form, WorkId};
 use crate::markdown::{Link, LinkKind, Target};
 use crate::page::{self, Kind, Page, TitleFrom};
-use crate::path::{OutputPath, Permalink};
-use crate::site::{Destination, Due, PageId, Site, is_held_back};
+use crate::site::{self, Destination, Due, PageId, Site, twin_path};
 use crate::text::escape;
-
-/// Where the Markdown of a page is served: `index.md` beside its `index.html`.
-pub fn twin_path(page: &Permalink) -> Option<OutputPath> {
-    let page = page.output().ok()?;
-    OutputPath::new(&format!("{}.md", page.as_str().strip_suffix(".html")?)).ok()
-}
 
 /// The link to the Markdown of a page; none where it has no twin.
 pub(super) fn href_of(site: &Site, id: PageId) -> Option<String> {
@@ -24,13 +17,9 @@ pub(super) fn href_of(site: &Site, id: PageId) -> Option<String> {
     is_public(site, id).then(|| site.base.file_href(&path))
 }
 
-/// Tells whether a page is for everybody, even where drafts and the like are built: neither it
-/// nor a section above it is to be held back, and it is no section that leads elsewhere.
+/// Tells whether a page is for everybody, even where drafts and the like are built.
 pub fn is_public(site: &Site, id: PageId) -> bool {
-    let is_held = |id: PageId| is_held_back(site.pages.page(id), &site.today);
-    let line = site.tree.line(site.tree.section_of(id));
-    let mut above = line.iter().filter_map(|section| site.tree.section(*section).page);
-    !is_held(id) && !above.any(is_held) && site.links.redirect(id).is_none()
+    site::is_public(&site.pages, &site.tree, &site.today, id)
 }
 
 /// Writes a page as Markdown from the text of its file; `words` gives the words of its language.

@@ -5,12 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::pager::{Pager, pagers};
 use crate::cite::{Name, Reference, WorkId};
 use crate::path::encode;
-use crate::site::{PageId, Site};
+use crate::site::{PageId, Site, WORKS_A_PAGE};
 use crate::text::fold::collate;
 use crate::theme::{Fields, Value};
-
-/// How many works one page of the list of references shows.
-const WORKS_A_PAGE: usize = 500;
 
 /// What is the same on every page that shows a work.
 #[derive(Debug, Default)]
