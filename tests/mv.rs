@@ -360,3 +360,24 @@ fn a_move_that_would_leave_a_broken_site_is_refused() {
         assert_eq!(tree(&site.path("content")), before, "{old} {new}");
     }
 }
+
+#[test]
+fn links_to_what_is_made_of_a_page_move_with_it() {
+    let site = Site::empty();
+    site.write(
+        "site.toml",
+        "base_url = \"https://example.org\"\n[machines]\nmarkdown_twins = true\n",
+    );
+    site.write("content/references.bib", "@book{a, title = {A}, author = {Roe, Sam}, year = 2001}");
+    let own = "[bib](sources.bib) [md](/g/a/index.md) [here](#sources)";
+    site.write("content/g/a.md", &format!("+++\ntitle = \"A\"\n+++\nCited [@a]. {own}\n"));
+    let links = "[work](g/a.md#ref-a) [ris](/g/a/sources.ris) [json](../g/a/sources.json)";
+    site.write("content/b.md", &format!("+++\ntitle = \"B\"\n+++\n{links}\n"));
+    let run = mv(&site, "g/a.md", "c.md");
+    assert_eq!(run.code, Some(0), "{}", run.all());
+    let content = tree(&site.path("content"));
+    let links = "[work](c.md#ref-a) [ris](/c/sources.ris) [json](../c/sources.json)";
+    assert!(text(&content, "b.md").contains(links), "{}", text(&content, "b.md"));
+    let own = "[bib](sources.bib) [md](/c/index.md) [here](#sources)";
+    assert!(text(&content, "c.md").contains(own), "{}", text(&content, "c.md"));
+}

@@ -74,7 +74,7 @@ fn suspected(records: &[Reference], config: &Config) -> BTreeMap<usize, Vec<Diag
         pages: vec![page::parse(&source, config).value.into()],
         assets: Vec::new(),
         statics: Vec::new(),
-        generated: Vec::new(),
+        ids: ibid::theme::Ids::default(),
         references: References::new(records.to_vec()),
         today: Date::parse("2026-01-31").expect("it is a date"),
     };

@@ -25,7 +25,7 @@ impl WorkId {
 }
 
 /// The references of all bibliographies, in the order of the files and of their entries.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct References {
     all: Vec<Reference>,
     /// For each reference the first one that is the same work.
@@ -39,7 +39,7 @@ pub struct References {
 }
 
 /// A key as it is compared with one that is not there.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Spelling {
     folded: String,
     length: u32,

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::cite::Citation;
+use crate::path;
 
 /// What one Markdown text becomes: HTML with holes, and all that others want to know of it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -219,6 +220,15 @@ pub struct Named {
     pub wanted: bool,
     /// The width and the height in pixels that its author gives to a picture.
     pub size: Option<(u32, Option<u32>)>,
+}
+
+impl Local {
+    /// The query as written, and the fragment encoded, as they follow an address.
+    pub fn suffix(&self) -> String {
+        let fragment = self.fragment.as_deref();
+        let fragment = fragment.map_or_else(String::new, |id| format!("#{}", path::encode(id)));
+        format!("{}{fragment}", self.query)
+    }
 }
 
 /// A path within the site, decoded, with what follows it.

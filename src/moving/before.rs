@@ -1,10 +1,12 @@
 //! What a move sets out from.
 
+use crate::cite::References;
 use crate::config::Config;
 use crate::date::Date;
 use crate::path::SourcePath;
 use crate::site::StaticFile;
 use crate::source::{File, Source};
+use crate::theme::Ids;
 
 /// A site as it was read, drafts included.
 pub struct Before {
@@ -20,6 +22,10 @@ pub struct Before {
     pub statics: Vec<StaticFile>,
     /// The templates that it is shown with, which no move changes.
     pub templates: Vec<Source>,
+    /// The ids of the elements that templates write.
+    pub ids: Ids,
+    /// The works of all bibliographies.
+    pub references: References,
     /// The day.
     pub today: Date,
 }

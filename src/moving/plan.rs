@@ -11,7 +11,6 @@ use super::names;
 use super::sense::{Sense, fields, of_link, place_of};
 use super::spelling::{respelled, spellings};
 use super::targets::targets;
-use crate::cite::References;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::fingerprint::Fingerprint;
@@ -142,7 +141,8 @@ impl Mover<'_> {
             pages,
             assets,
             statics: self.before.statics.clone(),
-            references: References::default(),
+            ids: self.before.ids.clone(),
+            references: self.before.references.clone(),
             today: self.before.today.clone(),
         };
         site::assemble(parts, config)

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::markdown::{Link, Target};
 use crate::page::Page;
 use crate::path;
-use crate::site::{Destination, Missing, PageId, Resolver, Site};
+use crate::site::{Destination, Form, Missing, PageId, Resolver, Site};
 
 /// Where a link leads, by the paths of files.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -15,6 +15,9 @@ pub(super) enum Sense {
     Page(String, String),
     /// A file under `content/`, and what follows its address.
     Asset(String, String),
+    /// A file that is made of a page: the path of the page, the form, and what follows its
+    /// address.
+    Made(String, Form, String),
     /// Something that no move touches.
     Fixed(String),
     /// Nothing: why, in one word.
@@ -32,15 +35,21 @@ impl Sense {
                 let path = site.pages.page(*page).card.relative_path.clone();
                 Self::Page(path, format!("{query}{id}"))
             }
-            Destination::Home => Self::Fixed("home".to_owned()),
+            Destination::Home { suffix } => Self::Fixed(format!("home{suffix}")),
             Destination::File { address, suffix } => match site.assets.at_output(address) {
                 Some(id) => Self::Asset(path_of(site, id), suffix.clone()),
-                None => Self::Fixed(format!("/{address}{suffix}")),
+                None => match site.made.of(address, &site.pages, &site.tree, &site.cited) {
+                    Some((page, form)) => {
+                        let path = site.pages.page(page).card.relative_path.clone();
+                        Self::Made(path, form, suffix.clone())
+                    }
+                    None => Self::Fixed(format!("/{address}{suffix}")),
+                },
             },
             Destination::Missing(missing) => Self::Nothing(match missing {
                 Missing::Page(_) => "page",
                 Missing::Held(_) => "held back",
-                Missing::Heading { .. } => "heading",
+                Missing::Heading { .. } | Missing::Place { .. } => "heading",
                 Missing::Asset(_) => "asset",
                 Missing::Outside => "outside",
                 Missing::Ambiguous(_) => "ambiguous",
@@ -55,6 +64,7 @@ impl Sense {
         match self {
             Self::Page(path, rest) => Self::Page(new(path), rest),
             Self::Asset(path, rest) => Self::Asset(new(path), rest),
+            Self::Made(path, form, rest) => Self::Made(new(path), form, rest),
             other => other,
         }
     }

@@ -4,13 +4,13 @@ use super::sense::{Sense, own_address};
 use super::targets::{is_page, without_extension};
 use crate::markdown::{Link, Target, classify};
 use crate::path::relative;
-use crate::site::Site;
+use crate::site::{Form, Site};
 
 /// The spellings that could lead to where a link is meant to lead, the likeliest first. `from`
 /// is the path of its page, `site` the site after the move.
 pub(super) fn spellings(site: &Site, from: &str, link: &Link, sense: &Sense) -> Vec<String> {
     let path = match sense {
-        Sense::Page(path, _) | Sense::Asset(path, _) => path.as_str(),
+        Sense::Page(path, _) | Sense::Asset(path, _) | Sense::Made(path, ..) => path.as_str(),
         Sense::Fixed(_) | Sense::Nothing(_) => return Vec::new(),
     };
     if let Target::Name(named) = &link.target {
@@ -86,6 +86,12 @@ fn beside(site: &Site, from: &str, old: &str, sense: &Sense, path: &str) -> Vec<
         true => format!("./{way}"),
         false => way,
     };
+    if let Sense::Made(_, form, _) = sense {
+        let ways = address(site, from)
+            .zip(made(site, path, *form))
+            .map(|(here, there)| dotted(relative(folder(&here[1..]), &there)));
+        return ways.into_iter().map(|way| encoded(&way)).collect();
+    }
     let direct = dotted(relative(folder(from), path));
     let mut ways = Vec::new();
     if matches!(sense, Sense::Page(..)) && !is_page(old) {
@@ -118,6 +124,9 @@ fn rooted(site: &Site, old: &str, sense: &Sense, path: &str) -> Vec<String> {
                 ways.push(address);
             }
         }
+        Sense::Made(_, form, _) => {
+            ways.extend(made(site, path, *form).map(|output| format!("/{output}")));
+        }
         _ => {
             let id = site.assets.at_path(path);
             let output = id.and_then(|id| site.assets.asset(id).output.as_ref());
@@ -131,6 +140,12 @@ fn rooted(site: &Site, old: &str, sense: &Sense, path: &str) -> Vec<String> {
 fn address(site: &Site, path: &str) -> Option<String> {
     let id = site.pages.at_path(path)?;
     Some(site.pages.page(id).card.permalink.to_string())
+}
+
+/// The address of a file that is made of a page, by the path of the page, without its first `/`.
+fn made(site: &Site, path: &str, form: Form) -> Option<String> {
+    let page = site.pages.page(site.pages.at_path(path)?);
+    Some(site.made.path(&page.card.permalink, form)?.to_string())
 }
 
 fn folder(path: &str) -> &str {

@@ -179,11 +179,13 @@ pub(super) fn connect(
     citations::style_files(&config, &content.pages).for_each(|path| texts.note_elsewhere(path));
 
     // Connect.
+    let ids = look.ids();
     let Look { translations, statics, extra, .. } = look;
     let parts = Parts {
         pages: content.pages,
         assets: content.assets,
         statics: render::linkable(&statics),
+        ids,
         references,
         today: request.now.clone(),
     };

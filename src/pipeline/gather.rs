@@ -1,6 +1,7 @@
 //! Reads a site without judging or rendering it, for commands that change its files.
 
 use super::build::{configure, stopped, threads};
+use super::citations;
 use super::known::Known;
 use super::read;
 use super::request::{Request, Stopped};
@@ -49,6 +50,10 @@ fn stages(
     let config: Config = configure(request, texts)?;
     let (_, files) = read::files(request.root, &config, &mut found)?;
     let look = templates::look(request.root, &config, texts, &mut found)?;
+    // What is wrong with a bibliography leaves no doubt what a link means.
+    let mut ignored = Vec::new();
+    let bibliographies = citations::bibliographies(&files, &config, &mut ignored);
+    let references = citations::references(&bibliographies, texts, &mut ignored);
     let content =
         read::content(files, &config, &mut Known::default(), texts, &mut found, request.progress);
     let text = |path: &SourcePath| texts.text(path).unwrap_or_default().to_owned();
@@ -67,6 +72,8 @@ fn stages(
         config_file: (request.config.clone(), text(&request.config)),
         sources: sources.collect(),
         assets: content.assets,
+        ids: look.ids(),
+        references,
         statics: render::linkable(&look.statics),
         templates: templates.collect(),
         today: request.now.clone(),

@@ -12,7 +12,7 @@ use crate::path::SourcePath;
 use crate::render::{Static, StaticContent};
 use crate::source::{self, Hidden, Source};
 use crate::text::nearest::nearest;
-use crate::theme::{self, Layer, SCHOLAR, Template, ThemeToml, Translation, Translations};
+use crate::theme::{self, Ids, Layer, SCHOLAR, Template, ThemeToml, Translation, Translations};
 
 /// The templates, words and files that a site is shown with.
 #[derive(Default)]
@@ -21,6 +21,19 @@ pub(super) struct Look {
     pub(super) translations: Translations,
     pub(super) statics: Vec<Static>,
     pub(super) extra: toml::Table,
+}
+
+impl Look {
+    /// The ids of the elements that templates and scripts make.
+    pub(super) fn ids(&self) -> Ids {
+        let is_script = |file: &&Static| file.name.ends_with(".js") || file.name.ends_with(".mjs");
+        let is_builtin = |file: &Static| match &file.content {
+            StaticContent::Bytes(bytes) => theme::builtin().iter().any(|(_, own)| **own == **bytes),
+            StaticContent::File(_) => false,
+        };
+        let mut scripts = self.statics.iter().filter(is_script);
+        Ids::of(&self.layers).opened(scripts.any(|file| !is_builtin(file)))
+    }
 }
 
 /// Finds the theme and what the site lays over it.

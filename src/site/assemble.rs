@@ -23,6 +23,7 @@ use crate::date::Date;
 use crate::page::Page;
 use crate::path::{BaseUrl, Permalink};
 use crate::source::File;
+use crate::theme::Ids;
 
 /// What a site is made of.
 #[derive(Debug)]
@@ -33,6 +34,8 @@ pub struct Parts {
     pub assets: Vec<(File, Option<(u32, u32)>)>,
     /// What is served from `static/` folders.
     pub statics: Vec<StaticFile>,
+    /// The ids of the elements that templates write.
+    pub ids: Ids,
     /// The works of all bibliographies.
     pub references: References,
     /// The day of the build.
@@ -75,6 +78,8 @@ pub struct Site {
     pub types: Types,
     /// What the build makes beside pages and lists.
     pub made: Made,
+    /// The ids of the elements that templates write.
+    pub ids: Ids,
     /// Where the site is hosted.
     pub base: BaseUrl,
     /// The day of the build.
@@ -106,6 +111,8 @@ pub fn assemble(parts: Parts, config: &Config) -> Site {
         taxonomies: &taxonomies,
         feeds: &feeds,
         made: &made,
+        ids: &parts.ids,
+        references: &parts.references,
         cited: &cited,
         reference_list: reference_list.as_ref(),
         base: &config.base,
@@ -133,6 +140,7 @@ pub fn assemble(parts: Parts, config: &Config) -> Site {
         reviews,
         types: config.types.clone(),
         made,
+        ids: parts.ids,
         base: config.base.clone(),
         today: parts.today,
         home: Permalink::root(),

@@ -9,6 +9,14 @@ use crate::page::Page;
 /// How many works one page of the list of references shows.
 pub const WORKS_A_PAGE: usize = 500;
 
+/// The id of a work as the target of links, made from its cite key: all of it but white space,
+/// which no id may hold.
+pub fn anchor(key: &str) -> String {
+    let key: String =
+        key.chars().map(|c| if c.is_whitespace() || c.is_control() { '_' } else { c }).collect();
+    format!("ref-{key}")
+}
+
 /// The works that the pages of a site name.
 #[derive(Debug, Default)]
 pub struct Cited {

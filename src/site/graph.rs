@@ -162,7 +162,7 @@ pub fn is_dead_end(site: &Site, id: PageId) -> bool {
     let page = site.pages.page(id);
     let leads_on = |to: &Destination| match to {
         Destination::Page { page, .. } => *page != id,
-        Destination::Home => true,
+        Destination::Home { .. } => true,
         _ => false,
     };
     page.card.kind == Kind::Page

@@ -21,6 +21,15 @@ pub struct Made {
     today: Date,
 }
 
+/// What a file is made of a page as.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// Its sources, for reference managers.
+    Sources(Export),
+    /// Its text as Markdown.
+    Markdown,
+}
+
 impl Made {
     /// Takes what the site asks for.
     pub fn new(config: &Config, today: &Date) -> Self {
@@ -33,45 +42,61 @@ impl Made {
         ALWAYS.into_iter().chain(self.machines.llms_txt.then_some("llms.txt"))
     }
 
-    /// Tells whether a file is among them, by its address without the first `/`. It is worked
-    /// out from the address: a list of all would be longer than that of the pages.
+    /// Tells whether a file is made, by its address without the first `/`.
     pub(super) fn is_made(&self, path: &str, pages: &Pages, tree: &Tree, cited: &Cited) -> bool {
-        self.at_root().any(|name| name == path)
-            || self.is_export(path, pages, cited)
-            || self.is_twin(path, pages, tree)
+        self.at_root().any(|name| name == path) || self.of(path, pages, tree, cited).is_some()
     }
 
-    fn is_export(&self, path: &str, pages: &Pages, cited: &Cited) -> bool {
-        let of = self.exports.iter().find_map(|form| {
-            let own = path.strip_suffix(form.extension())?.strip_suffix("sources.")?;
-            match own.strip_suffix('.') {
-                Some(stem) => pages.served_at(&format!("/{stem}.html")),
-                None => in_folder(own, pages),
-            }
-        });
-        of.is_some_and(|id| {
-            let permalink = &pages.page(id).card.permalink;
-            !cited.sources(id).is_empty()
-                && exports(permalink, &self.exports).iter().any(|(_, own)| own.as_str() == path)
-        })
-    }
-
-    fn is_twin(&self, path: &str, pages: &Pages, tree: &Tree) -> bool {
-        let Some(stem) = path.strip_suffix(".md").filter(|_| self.machines.markdown_twins) else {
-            return false;
+    /// The page that a file is made of, and in which form. It is worked out from the address: a
+    /// list of all files would be longer than that of the pages.
+    pub fn of(
+        &self,
+        path: &str,
+        pages: &Pages,
+        tree: &Tree,
+        cited: &Cited,
+    ) -> Option<(PageId, Form)> {
+        let (id, form) = self.named(path, pages)?;
+        let own = self.path(&pages.page(id).card.permalink, form)?;
+        let is_made = match form {
+            Form::Sources(_) => !cited.sources(id).is_empty(),
+            Form::Markdown => is_public(pages, tree, &self.today, id),
         };
-        let of = stem.strip_suffix("index").and_then(|folder| in_folder(folder, pages));
-        of.or_else(|| pages.served_at(&format!("/{stem}.html"))).is_some_and(|id| {
-            let own = twin_path(&pages.page(id).card.permalink);
-            own.is_some_and(|own| own.as_str() == path) && is_public(pages, tree, &self.today, id)
-        })
+        (is_made && own.as_str() == path).then_some((id, form))
     }
-}
 
-/// The page that is the `index.html` of a folder, which is given with the `/` at its end.
-fn in_folder(folder: &str, pages: &Pages) -> Option<PageId> {
-    let whole = || pages.served_at(&format!("/{folder}index.html"));
-    pages.served_at(&format!("/{folder}")).or_else(whole)
+    /// Where a file that is made of a page is served; nowhere, if the site does not ask for it.
+    pub fn path(&self, page: &Permalink, form: Form) -> Option<OutputPath> {
+        match form {
+            Form::Sources(export) => {
+                let all = exports(page, &self.exports);
+                all.into_iter().find(|(own, _)| *own == export).map(|(_, path)| path)
+            }
+            Form::Markdown => twin_path(page).filter(|_| self.machines.markdown_twins),
+        }
+    }
+
+    /// The page and the form that an address could be of.
+    fn named(&self, path: &str, pages: &Pages) -> Option<(PageId, Form)> {
+        let (stem, form) =
+            path.strip_suffix(".md").map(|stem| (stem, Form::Markdown)).or_else(|| {
+                self.exports.iter().find_map(|form| {
+                    let own = path.strip_suffix(form.extension())?.strip_suffix("sources.")?;
+                    Some((own.strip_suffix('.').unwrap_or(own), Form::Sources(*form)))
+                })
+            })?;
+        let folder = match form {
+            Form::Markdown => stem.strip_suffix("index"),
+            Form::Sources(_) => Some(stem),
+        };
+        let in_folder = folder.filter(|folder| folder.is_empty() || folder.ends_with('/'));
+        let whole = |folder| {
+            let whole = || pages.served_at(&format!("/{folder}index.html"));
+            pages.served_at(&format!("/{folder}")).or_else(whole)
+        };
+        let id = in_folder.and_then(whole).or_else(|| pages.served_at(&format!("/{stem}.html")))?;
+        Some((id, form))
+    }
 }
 
 /// Where the sources of a page are served in each form: `sources.bib` beside its `index.html`.

@@ -12,10 +12,11 @@ use super::names::Names;
 use super::pages::{PageId, Pages};
 use super::taxonomies::{Listed, Taxonomies};
 use super::tree::{SectionId, Tree};
-use crate::markdown::{Body, Link, LinkKind, Local, Target};
+use crate::cite::References;
+use crate::markdown::{Link, LinkKind, Local, Target};
 use crate::page::{Kind, Page};
 use crate::path::{self, BaseUrl, Permalink, join};
-use crate::text::slug::loose_id;
+use crate::theme::Ids;
 
 /// Where a link leads.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -37,7 +38,10 @@ pub enum Destination {
         id: Option<String>,
     },
     /// The root, where it has no page of its own.
-    Home,
+    Home {
+        /// Query and fragment as written.
+        suffix: String,
+    },
     /// A file that is served: its address without the first `/`, then query and fragment.
     File {
         /// The address.
@@ -63,6 +67,14 @@ pub enum Missing {
         /// The fragment as written.
         id: String,
     },
+    /// The list is there, or the page that the build makes of itself, and nothing in it has the
+    /// id.
+    Place {
+        /// The address of the list.
+        address: String,
+        /// The fragment as written.
+        id: String,
+    },
     /// No file is there; the path that was looked for.
     Asset(String),
     /// The path leaves `content/`.
@@ -81,7 +93,9 @@ pub(super) struct Address<'a> {
     pub(super) taxonomies: &'a Taxonomies,
     pub(super) feeds: &'a Feeds,
     pub(super) made: &'a Made,
+    pub(super) ids: &'a Ids,
     pub(super) cited: &'a Cited,
+    pub(super) references: &'a References,
     pub(super) reference_list: Option<&'a Permalink>,
     pub(super) base: &'a BaseUrl,
     /// The headings of pages in the spelling that all tools agree on, of those pages that were
@@ -134,35 +148,6 @@ impl Address<'_> {
         }
     }
 
-    /// Finds the id that a fragment means: itself, or the one heading whose id another tool
-    /// would have spelled so. The top of a page and text fragments need no id.
-    pub(super) fn find_id(&mut self, id: PageId, fragment: &str) -> Option<String> {
-        if fragment.is_empty() || fragment == "top" || fragment.starts_with(":~:") {
-            return Some(fragment.to_owned());
-        }
-        let wanted = fragment.split(":~:").next().unwrap_or(fragment);
-        let body = &self.pages.page(id).body;
-        let mut ids = body.headings.iter().filter_map(|heading| heading.id.as_deref());
-        if ids.any(|id| id == wanted) || body.anchors.iter().any(|id| id == wanted) {
-            return Some(fragment.to_owned());
-        }
-        if let Some(bare) = wanted.strip_prefix('^') {
-            return block(body, wanted, bare);
-        }
-        let spelled = self.loose.entry(id).or_insert_with(|| {
-            let mut spelled = BTreeMap::new();
-            for heading in &body.headings {
-                let Some(id) = &heading.id else { continue };
-                for loose in [loose_id(id), loose_id(&heading.text)] {
-                    spelled.entry(loose).or_insert_with(|| id.clone());
-                }
-            }
-            spelled.remove("");
-            spelled
-        });
-        spelled.get(&loose_id(wanted)).cloned()
-    }
-
     /// `@/guide/install.md`.
     fn content(&mut self, link: &Link, local: &Local) -> Destination {
         let Some(path) = join("", &local.path) else {
@@ -172,7 +157,7 @@ impl Address<'_> {
             return self.page(page, local);
         }
         if path == "_index.md" {
-            return Destination::Home;
+            return self.list("", local, None);
         }
         if let Some(file) = self.file_at_path(&path, local) {
             return file;
@@ -192,8 +177,8 @@ impl Address<'_> {
         if let Some(found) = by_address.as_deref().and_then(|path| self.at_address(path, local)) {
             return found;
         }
-        if let Some(path) = by_address.filter(|path| self.is_made(path)) {
-            return file(&path, local);
+        if let Some(made) = by_address.and_then(|path| self.made_at(&path, local)) {
+            return made;
         }
         match by_file {
             None => Destination::Missing(Missing::Outside),
@@ -221,8 +206,8 @@ impl Address<'_> {
             {
                 return self.page(page, local);
             }
-            if self.is_made(candidate) {
-                return file(candidate, local);
+            if let Some(made) = self.made_at(candidate, local) {
+                return made;
             }
         }
         Destination::Missing(self.missing(path, link))
@@ -260,7 +245,7 @@ impl Address<'_> {
             return Some(self.page(page, local));
         }
         if path.is_empty() || path == "index.html" {
-            return Some(Destination::Home);
+            return Some(self.list("", local, None));
         }
         let path = path.trim_end_matches('/');
         if self.feeds.is_served(path) || self.assets.is_served(path) {
@@ -272,19 +257,27 @@ impl Address<'_> {
         if let Some(list) = self.reference_list
             && is_same_list(list, path)
         {
-            return Some(file(&list.as_str()[1..], local));
+            return Some(self.list(&list.as_str()[1..], local, None));
         }
         if let Some(listed) = self.taxonomies.at_address(path) {
             let permalink = match listed {
                 Listed::Taxonomy(id) => &self.taxonomies.taxonomy(id).permalink,
                 Listed::Term(id) => &self.taxonomies.term(id).permalink,
             };
-            return Some(file(&permalink.as_str()[1..], local));
+            return Some(self.list(&permalink.as_str()[1..], local, None));
         }
-        if self.is_pager(path) {
-            return Some(file(&format!("{path}/"), local));
-        }
-        None
+        let list = self.list_of_part(path)?;
+        let text = self.pages.at_address(&format!("/{list}"));
+        Some(self.list(&format!("{path}/"), local, text))
+    }
+
+    /// What the build makes of itself at an address without its first `/`.
+    fn made_at(&self, path: &str, local: &Local) -> Option<Destination> {
+        let found = match path.ends_with(".html") {
+            true => self.list(path, local, None),
+            false => file(path, local),
+        };
+        self.is_made(path).then_some(found)
     }
 
     /// Tells whether the build makes a file of itself. Where a page and its Markdown could both be
@@ -293,26 +286,26 @@ impl Address<'_> {
         self.made.is_made(path, self.pages, self.tree, self.cited)
     }
 
-    /// Tells whether an address is one page of a paginated list: `notes/page/2`.
-    fn is_pager(&self, path: &str) -> bool {
+    /// The list of which an address is a further part: `notes` of `notes/page/2`.
+    fn list_of_part<'p>(&self, path: &'p str) -> Option<&'p str> {
         let mut parts = path.rsplitn(3, '/');
-        let (Some(number), Some("page")) = (parts.next(), parts.next()) else { return false };
+        let (Some(number), Some("page")) = (parts.next(), parts.next()) else { return None };
         let list = parts.next().unwrap_or("");
-        let Ok(number) = number.parse::<usize>() else { return false };
+        let number: usize = number.parse().ok()?;
         let (by, count) = match self.taxonomies.at_address(list) {
             Some(Listed::Term(id)) => {
                 let term = self.taxonomies.term(id);
                 (term.paginate_by, term.pages.len())
             }
-            Some(Listed::Taxonomy(_)) => return false,
+            Some(Listed::Taxonomy(_)) => return None,
             None if self.reference_list.is_some_and(|own| is_same_list(own, list)) => {
                 (WORKS_A_PAGE, self.cited.uses().len())
             }
             None => {
-                let Some(id) = self.pages.at_address(&format!("/{list}")) else { return false };
+                let id = self.pages.at_address(&format!("/{list}"))?;
                 let page = self.pages.page(id);
                 if page.card.kind != Kind::Section {
-                    return false;
+                    return None;
                 }
                 let by = page.front_matter.paginate_by.as_ref().map_or(0, |by| *by.get_ref());
                 let section: SectionId = self.tree.section_of(id);
@@ -320,7 +313,7 @@ impl Address<'_> {
             }
         };
         // The first part is served at the address of the list itself.
-        by > 0 && (2..=count.div_ceil(by)).contains(&number)
+        (by > 0 && (2..=count.div_ceil(by)).contains(&number)).then_some(list)
     }
 
     fn page(&mut self, page: PageId, local: &Local) -> Destination {
@@ -354,26 +347,14 @@ impl Address<'_> {
     }
 }
 
-/// Finds the id of the block that `^id` marks, in any case as Obsidian does; failing that, the id
-/// that stands for one in a heading or in HTML.
-fn block(body: &Body, wanted: &str, bare: &str) -> Option<String> {
-    let headings = body.headings.iter().filter_map(|heading| heading.id.as_ref());
-    let marked = body.anchors.iter().find(|id| id.eq_ignore_ascii_case(wanted));
-    marked.or_else(|| headings.chain(&body.anchors).find(|id| *id == bare)).cloned()
-}
-
 /// Tells whether a path is the address of a list, in either form of addresses.
 fn is_same_list(list: &Permalink, path: &str) -> bool {
     let list = list.as_str().trim_matches('/');
     list.trim_end_matches(".html") == path.trim_end_matches(".html")
 }
 
-fn file(address: &str, local: &Local) -> Destination {
-    let fragment = local
-        .fragment
-        .as_deref()
-        .map_or(String::new(), |id| format!("#{}", crate::path::encode(id)));
-    Destination::File { address: address.to_owned(), suffix: format!("{}{fragment}", local.query) }
+pub(super) fn file(address: &str, local: &Local) -> Destination {
+    Destination::File { address: address.to_owned(), suffix: local.suffix() }
 }
 
 fn is_markdown(path: &str) -> bool {

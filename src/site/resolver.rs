@@ -22,6 +22,8 @@ impl<'a> Resolver<'a> {
             taxonomies: &site.taxonomies,
             feeds: &site.feeds,
             made: &site.made,
+            ids: &site.ids,
+            references: &site.references,
             cited: &site.cited,
             reference_list: site.reference_list.as_ref(),
             base: &site.base,

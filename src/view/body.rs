@@ -70,7 +70,7 @@ pub fn href(site: &Site, destination: &Destination, written: &str) -> String {
             }
             href
         }
-        Destination::Home => format!("{}/", site.base.path),
+        Destination::Home { suffix } => format!("{}/{suffix}", site.base.path),
         Destination::File { address, suffix } => {
             format!("{}/{}{suffix}", site.base.path, encode(address))
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::pager::{Pager, pagers};
 use crate::cite::{Name, Reference, WorkId};
 use crate::path::encode;
-use crate::site::{PageId, Site, WORKS_A_PAGE};
+use crate::site::{PageId, Site, WORKS_A_PAGE, anchor};
 use crate::text::fold::collate;
 use crate::theme::{Fields, Value};
 
@@ -44,7 +44,7 @@ impl Works {
         order.sort_by_cached_key(|&work| sort_key(site.references.work(work)));
         let mut taken = BTreeSet::new();
         let ids = order.iter().map(|&work| {
-            let id = free(&taken, id(&site.references.work(work).key));
+            let id = free(&taken, anchor(&site.references.work(work).key));
             taken.insert(id.clone());
             (work, id)
         });
@@ -105,13 +105,6 @@ pub(super) fn free(taken: &BTreeSet<String>, wanted: String) -> String {
         }
         n += 1;
     }
-}
-
-/// An id made from a cite key: all of it but white space, which no id may hold.
-fn id(key: &str) -> String {
-    let key: String =
-        key.chars().map(|c| if c.is_whitespace() || c.is_control() { '_' } else { c }).collect();
-    format!("ref-{key}")
 }
 
 fn sort_key(reference: &Reference) -> (String, i32, String, String) {

@@ -22,9 +22,15 @@ fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
     for id in site.pages.ids() {
         let page = site.pages.page(id);
         for (link, destination) in page.body.links.iter().zip(site.links.of(id)) {
-            let Destination::Missing(Missing::Heading { page: target, id: wanted }) = destination
-            else {
-                continue;
+            let (target, wanted) = match destination {
+                Destination::Missing(Missing::Heading { page, id }) => (page, id),
+                Destination::Missing(Missing::Place { address, id }) => {
+                    let message = format!("nothing at `/{address}` has the id `{id}`");
+                    let span = page.span(link.span.clone());
+                    found(Diagnostic::new(Code::BrokenHeading, message).at(span));
+                    continue;
+                }
+                _ => continue,
             };
             let there = site.pages.page(*target);
             let what = if wanted.starts_with('^') { "block" } else { "heading" };

@@ -51,6 +51,7 @@ fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
                         .help("only what lies under `content` is published"),
                 ),
                 Missing::Heading { .. }
+                | Missing::Place { .. }
                 | Missing::Asset(_)
                 | Missing::Ambiguous(_)
                 | Missing::Wanted(_) => {}
@@ -116,7 +117,7 @@ fn redirect_fault(site: &Site, id: PageId) -> Option<&'static str> {
     let mut at = id;
     loop {
         match site.links.redirect(at)? {
-            Destination::Missing(Missing::Heading { .. }) if at == id => {
+            Destination::Missing(Missing::Heading { .. } | Missing::Place { .. }) if at == id => {
                 return Some("this section leads on to a heading that is not there");
             }
             Destination::Missing(_) if at == id => return Some("this section leads on to no page"),
@@ -132,7 +133,7 @@ fn redirect_fault(site: &Site, id: PageId) -> Option<&'static str> {
                 return Some("this section leads back to itself");
             }
             Destination::Written
-            | Destination::Home
+            | Destination::Home { .. }
             | Destination::File { .. }
             | Destination::Missing(_) => return None,
         }
