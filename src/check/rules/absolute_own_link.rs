@@ -9,8 +9,8 @@
 
 use crate::check::rule::Rule;
 use crate::diag::{Code, Diagnostic};
-use crate::markdown::Target;
-use crate::site::Site;
+use crate::markdown::{Link, Target};
+use crate::site::{Destination, Missing, Resolver, Site};
 
 /// The rule.
 pub(in crate::check) const RULE: Rule = Rule { code: Code::AbsoluteOwnLink, check };
@@ -19,17 +19,25 @@ fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
     let root = site.base.root();
     // Encoded or not, it is the same address.
     let decoded_root = crate::path::decode(&root).unwrap_or_default();
-    for page in site.pages.all() {
+    let mut resolver = Resolver::new(site);
+    for id in site.pages.ids() {
+        let page = site.pages.page(id);
         for link in page.body.links.iter().filter(|link| link.target == Target::External) {
             let address = own_address(&link.written, &root)
                 .or_else(|| own_address(&link.written, &decoded_root));
             let Some(address) = address else { continue };
-            let path = address.split(['?', '#']).next().unwrap_or("");
-            let decoded = crate::path::decode(path).unwrap_or_default();
-            let help = match site.pages.at_address(&format!("/{decoded}")) {
-                Some(page) => format!("write `@/{}`", site.pages.page(page).card.relative_path),
-                None if site.assets.is_served(&decoded) => format!("write `/{address}`"),
-                None => "no page of the site is served there".to_owned(),
+            // Asked as the link that would be better.
+            let better = format!("/{address}");
+            let help = match resolver.resolve(id, &Link::plain(&better, link.span.clone())) {
+                Destination::Page { page, query, id } => {
+                    let id = id.map_or_else(String::new, |id| format!("#{id}"));
+                    format!("write `@/{}{query}{id}`", site.pages.page(page).card.relative_path)
+                }
+                Destination::Missing(Missing::Heading { .. } | Missing::Place { .. }) => {
+                    format!("nothing there has this id; without it, write `{}`", bare(&better))
+                }
+                Destination::Missing(_) => "nothing of the site is served there".to_owned(),
+                _ => format!("write `{better}`"),
             };
             found(
                 Diagnostic::new(
@@ -41,6 +49,11 @@ fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
             );
         }
     }
+}
+
+/// An address without its query and its fragment.
+fn bare(address: &str) -> &str {
+    address.split(['?', '#']).next().unwrap_or(address)
 }
 
 /// What follows the site's root in an address, `http` or `https`, in any case.
