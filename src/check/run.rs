@@ -10,7 +10,7 @@ use super::rules::{
     large_page, lost_author, missing_alt_text, missing_asset, missing_description, missing_field,
     missing_reference, missing_title, near_duplicate, orcid, orphan_page, pmcid, pmid,
     preprint_twin, required_field, retracted, review_in_the_future, review_overdue,
-    review_without_person, source_listed_twice, stale_access, superseded, term_spelling,
+    review_without_person, source_listed_twice, stale_access, superseded, term_spelling, theme_id,
     transclusion, uncited_in_sources, undated_page, unknown_person, unknown_taxonomy, unknown_type,
     unused_work, url_without_access, wanted_page,
 };
@@ -68,6 +68,7 @@ pub const RULES: &[Rule] = &[
     stale_access::RULE,
     superseded::RULE,
     term_spelling::RULE,
+    theme_id::RULE,
     transclusion::RULE,
     uncited_in_sources::RULE,
     undated_page::RULE,

@@ -120,6 +120,8 @@ pub enum Code {
     HeadingLevelSkipped,
     /// Two headings of a page ask for the same id.
     DuplicateHeadingId,
+    /// An id of a page is one of the theme's.
+    ThemeId,
     /// An image has no alternative text.
     MissingAltText,
     /// A figure has a credit line with nothing in it.
@@ -276,6 +278,7 @@ impl Code {
         Self::DuplicateH1,
         Self::HeadingLevelSkipped,
         Self::DuplicateHeadingId,
+        Self::ThemeId,
         Self::MissingAltText,
         Self::FigureCreditEmpty,
         Self::EmptySection,

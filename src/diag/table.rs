@@ -190,6 +190,7 @@ impl Code {
             Self::DuplicateHeadingId => {
                 rule("duplicate-heading-id", Warning, "two headings of a page ask for the same id")
             }
+            Self::ThemeId => rule("theme-id", Warning, "an id of a page is one of the theme's"),
             Self::MissingAltText => {
                 rule("missing-alt-text", Warning, "an image has no alternative text")
             }

@@ -49,6 +49,7 @@ pub(super) mod source_listed_twice;
 pub(super) mod stale_access;
 pub(super) mod superseded;
 pub(super) mod term_spelling;
+pub(super) mod theme_id;
 pub(super) mod transclusion;
 pub(super) mod uncited_in_sources;
 pub(super) mod undated_page;
