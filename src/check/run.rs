@@ -3,16 +3,17 @@
 use super::learned::Learned;
 use super::rule::{JournalRule, Rule};
 use super::rules::{
-    absolute_own_link, ambiguous_wikilink, arxiv, broken_heading, broken_link, broken_wikilink,
-    citation_needed, dead_end, dirty_punctuation, doi_container, doi_issn, doi_placeholder,
-    doi_registrant, doi_syntax, doi_url_disagree, doi_volume, doi_year, duplicate_h1, duplicate_id,
-    empty_feed, empty_section, figure_credit_empty, heading_level_skipped, held_page, isbn, issn,
-    large_page, lost_author, missing_alt_text, missing_asset, missing_description, missing_field,
-    missing_reference, missing_title, near_duplicate, orcid, orphan_page, pmcid, pmid,
-    preprint_twin, required_field, retracted, review_in_the_future, review_overdue,
-    review_without_person, source_listed_twice, stale_access, superseded, term_spelling, theme_id,
-    transclusion, uncited_in_sources, undated_page, unknown_person, unknown_taxonomy, unknown_type,
-    unused_work, url_without_access, wanted_page,
+    absolute_own_link, ambiguous_wikilink, arxiv, author_named_twice, broken_heading, broken_link,
+    broken_wikilink, citation_needed, dead_end, dirty_punctuation, doi_container, doi_issn,
+    doi_placeholder, doi_registrant, doi_syntax, doi_url_disagree, doi_volume, doi_year,
+    duplicate_h1, duplicate_id, empty_feed, empty_section, figure_credit_empty,
+    heading_level_skipped, held_page, isbn, issn, large_page, lost_author, missing_alt_text,
+    missing_asset, missing_description, missing_field, missing_reference, missing_title,
+    near_duplicate, orcid, orphan_page, pmcid, pmid, preprint_twin, required_field, retracted,
+    review_in_the_future, review_overdue, review_without_person, source_listed_twice, stale_access,
+    superseded, term_spelling, theme_id, transclusion, uncited_in_sources, undated_page,
+    unknown_person, unknown_taxonomy, unknown_type, unused_work, updated_before_date,
+    url_without_access, wanted_page,
 };
 use crate::config::Levels;
 use crate::diag::Diagnostic;
@@ -23,6 +24,7 @@ pub const RULES: &[Rule] = &[
     absolute_own_link::RULE,
     ambiguous_wikilink::RULE,
     arxiv::RULE,
+    author_named_twice::RULE,
     broken_heading::RULE,
     broken_link::RULE,
     broken_wikilink::RULE,
@@ -76,6 +78,7 @@ pub const RULES: &[Rule] = &[
     unknown_person::RULE,
     unknown_type::RULE,
     unused_work::RULE,
+    updated_before_date::RULE,
     url_without_access::RULE,
     wanted_page::RULE,
 ];

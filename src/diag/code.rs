@@ -218,6 +218,10 @@ pub enum Code {
     LostAuthor,
     /// A printed reference has stray punctuation.
     DirtyPunctuation,
+    /// A page names one author twice.
+    AuthorNamedTwice,
+    /// A page was updated before its date.
+    UpdatedBeforeDate,
     /// An author is written like the name of a person's page, and there is no such page.
     UnknownPerson,
     /// A review is by nobody who has a page.
@@ -327,6 +331,8 @@ impl Code {
         Self::Superseded,
         Self::LostAuthor,
         Self::DirtyPunctuation,
+        Self::AuthorNamedTwice,
+        Self::UpdatedBeforeDate,
         Self::UnknownPerson,
         Self::ReviewWithoutPerson,
         Self::ReviewInTheFuture,

@@ -323,6 +323,12 @@ impl Code {
             Self::DirtyPunctuation => {
                 rule("dirty-punctuation", Warning, "a printed reference has stray punctuation")
             }
+            Self::AuthorNamedTwice => {
+                rule("author-named-twice", Warning, "a page names one author twice")
+            }
+            Self::UpdatedBeforeDate => {
+                rule("updated-before-date", Warning, "a page was updated before its date")
+            }
             Self::UnknownPerson => rule(
                 "unknown-person",
                 Warning,

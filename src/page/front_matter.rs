@@ -23,7 +23,8 @@ pub struct FrontMatter {
     #[schemars(with = "Option<Date>")]
     pub date: Option<Spanned<Date>>,
     /// The day its content last changed; it never implies a review.
-    pub updated: Option<Date>,
+    #[schemars(with = "Option<Date>")]
+    pub updated: Option<Spanned<Date>>,
     /// Built with `--drafts` alone.
     pub draft: bool,
     /// The day from which the page is out of date, and built with `--drafts` alone.

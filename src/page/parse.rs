@@ -147,7 +147,7 @@ pub fn parse_with(source: &Source, config: &Config, painter: &mut Painter<'_>) -
         permalink,
         description,
         date,
-        updated: front_matter.updated.clone(),
+        updated: front_matter.updated.as_ref().map(|date| date.get_ref().clone()),
         weight: front_matter.weight,
         draft: front_matter.draft,
         content_type: front_matter.content_type.as_ref().map(|name| name.get_ref().clone()),

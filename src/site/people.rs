@@ -40,6 +40,16 @@ pub enum Author {
     Name(String),
 }
 
+impl Author {
+    /// Tells whether two names mean one author.
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Name(one), Self::Name(two)) => fold(one) == fold(two),
+            _ => self == other,
+        }
+    }
+}
+
 /// The people of a site.
 #[derive(Debug, Default)]
 pub struct People {
@@ -71,18 +81,16 @@ impl People {
         for id in pages.ids() {
             let written = &pages.page(id).card.authors;
             let written = written.iter().filter(|name| !name.trim().is_empty());
-            let authors: Vec<Author> = written
-                .map(|name| match people.find(name) {
-                    Some(person) => Author::Person(person),
-                    None => Author::Name(name.trim().to_owned()),
-                })
-                .collect();
+            let mut authors: Vec<Author> = Vec::new();
+            for name in written {
+                let author = people.author(name);
+                if !authors.iter().any(|other| other.is_same(&author)) {
+                    authors.push(author);
+                }
+            }
             for author in &authors {
                 if let Author::Person(person) = author {
-                    let wrote = &mut people.all[person.index()].wrote;
-                    if wrote.last() != Some(&id) {
-                        wrote.push(id);
-                    }
+                    people.all[person.index()].wrote.push(id);
                 }
             }
             people.authors.push(authors);
@@ -112,12 +120,20 @@ impl People {
         self.by_stem.get(written).copied().or_else(by_name)
     }
 
+    /// The author whom a name means.
+    pub fn author(&self, written: &str) -> Author {
+        match self.find(written) {
+            Some(person) => Author::Person(person),
+            None => Author::Name(written.trim().to_owned()),
+        }
+    }
+
     /// The person whom a page is about.
     pub fn of_page(&self, page: PageId) -> Option<PersonId> {
         self.of_page.get(&page).copied()
     }
 
-    /// Who wrote a page, in the order of its front matter.
+    /// Who wrote a page, in the order of its front matter, each once.
     pub fn authors(&self, page: PageId) -> &[Author] {
         &self.authors[page.index()]
     }

@@ -1,7 +1,7 @@
 //! `broken-link`: a link leads to no page.
 //!
 //! **What it finds.** Links to a page under `content/`, in any spelling, or to an address of
-//! the site, where there is no such page; links to drafts and to pages that are not built for
+//! the site, where there is no such page; links without a destination; links to drafts and to pages that are not built for
 //! their dates; editor's picks that are none of the site's pages, or the page itself.
 //!
 //! **Why it matters.** A reader who follows a reference and finds nothing trusts the rest
@@ -13,8 +13,7 @@ use crate::check::away;
 use crate::check::near::Near;
 use crate::check::rule::Rule;
 use crate::diag::{Code, Diagnostic};
-use crate::markdown::Target;
-use crate::markdown::classify;
+use crate::markdown::{Link, LinkKind, Target, classify};
 use crate::site::{Destination, Missing, PageId, Site, looks_like_host};
 
 /// The rule.
@@ -26,6 +25,11 @@ fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
     for id in site.pages.ids() {
         let page = site.pages.page(id);
         for (link, destination) in page.body.links.iter().zip(site.links.of(id)) {
+            if is_empty(link, destination) {
+                let message = "this link has no destination";
+                let finding = Diagnostic::new(Code::BrokenLink, message);
+                found(finding.at(page.span(link.span.clone())).help("name a page or an address"));
+            }
             let Destination::Missing(missing) = destination else { continue };
             if matches!(link.target, Target::Name(_)) {
                 // What is wrong with a name is for other rules to say.
@@ -67,6 +71,14 @@ fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
             );
         }
     }
+}
+
+/// Tells whether somebody has left the destination out. What HTML writes is left alone: there it
+/// names the page itself.
+fn is_empty(link: &Link, destination: &Destination) -> bool {
+    link.kind == LinkKind::Link
+        && *destination == Destination::Written
+        && link.written.trim().is_empty()
 }
 
 /// The pages that a front matter picks to be read next.

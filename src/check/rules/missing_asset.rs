@@ -21,6 +21,13 @@ fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
     for id in site.pages.ids() {
         let page = site.pages.page(id);
         for (link, destination) in page.body.links.iter().zip(site.links.of(id)) {
+            if link.kind == LinkKind::Image
+                && *destination == Destination::Written
+                && link.written.trim().is_empty()
+            {
+                let finding = Diagnostic::new(Code::MissingAsset, "this image names no file");
+                found(finding.at(page.span(link.span.clone())));
+            }
             let Destination::Missing(Missing::Asset(path)) = destination else { continue };
             let message = match link.kind {
                 LinkKind::Image => "this image is not there",

@@ -3,6 +3,7 @@
 pub(super) mod absolute_own_link;
 pub(super) mod ambiguous_wikilink;
 pub(super) mod arxiv;
+pub(super) mod author_named_twice;
 pub(super) mod broken_heading;
 pub(super) mod broken_link;
 pub(super) mod broken_wikilink;
@@ -57,5 +58,6 @@ pub(super) mod unknown_person;
 pub(super) mod unknown_taxonomy;
 pub(super) mod unknown_type;
 pub(super) mod unused_work;
+pub(super) mod updated_before_date;
 pub(super) mod url_without_access;
 pub(super) mod wanted_page;
