@@ -249,6 +249,56 @@ fn every_file_of_the_output_can_be_linked_to() {
     }
 }
 
+/// Where the links of a page lead, in a form in which those of both layouts are one.
+fn meant(urls: &str, home: bool, page: &str, links: &str) -> Vec<String> {
+    let site = Site::empty();
+    site.write("site.toml", &format!("base_url = \"https://example.org\"\nurls = \"{urls}\"\n"));
+    let bib = "@book{k, title = {K}, author = {Roe, Sam}, publisher = {House}, year = 2001}\n";
+    site.write("content/references.bib", bib);
+    for other in ["a.md", "b.md", "g/_index.md", "g/c.md", "g/d/index.md"] {
+        let text = if other == page { links } else { "" };
+        site.write(
+            &format!("content/{other}"),
+            &format!("+++\ntitle = \"{other}\"\n+++\n[@k]\n{text}\n"),
+        );
+    }
+    if home {
+        site.write("content/_index.md", "+++\ntitle = \"Home\"\n+++\n");
+    }
+    let file = page.replace("/index.md", ".md").replace("/_index.md", ".md");
+    let file = match urls {
+        "flat" if !page.ends_with("_index.md") => file.replace(".md", ".html"),
+        _ => file.replace(".md", "/index.html"),
+    };
+    let output = site.built(&[]);
+    let main = main_of(text(&output, &file));
+    let links = tags(main).into_iter().filter(|tag| tag.name == "a");
+    let hrefs = links.filter_map(|tag| tag.value("href").map(str::to_owned));
+    let plain = |href: String| href.replace(".html", "/").replace(".sources", "/sources");
+    hrefs.filter(|href| href.starts_with('/')).map(plain).collect()
+}
+
+#[test]
+fn a_text_means_the_same_in_both_layouts() {
+    let top =
+        "[1](.) [2](..) [3](./) [4](../) [5](../b/) [6](../g/c/) [7](b) [8](../g/d/#) [9](b.html)";
+    let deep = "[1](.) [2](..) [3](../) [4](../d/) [5](../../b/) [6](../..) [7](d/) [8](d.html) [9](@/a.md)";
+    let made = "[1](sources.bib) [2](./sources.ris)";
+    let all = [
+        ("a.md", top),
+        ("g/c.md", deep),
+        ("g/d/index.md", deep),
+        ("g/_index.md", "[1](.) [2](..)"),
+    ];
+    for (page, links) in all.into_iter().chain([("a.md", made), ("g/d/index.md", made)]) {
+        for home in [true, false] {
+            let [folders, files] = ["directory", "flat"].map(|urls| meant(urls, home, page, links));
+            assert!(folders.len() >= links.matches("](").count(), "{page}: {folders:?}");
+            assert_eq!(folders, files, "{page}, with a home page: {home}");
+        }
+    }
+}
+
 #[test]
 fn a_dangling_link_is_seen() {
     let page = |body: &str| {

@@ -42,9 +42,19 @@ impl Made {
         ALWAYS.into_iter().chain(self.machines.llms_txt.then_some("llms.txt"))
     }
 
-    /// Tells whether a file is made, by its address without the first `/`.
-    pub(super) fn is_made(&self, path: &str, pages: &Pages, tree: &Tree, cited: &Cited) -> bool {
-        self.at_root().any(|name| name == path) || self.of(path, pages, tree, cited).is_some()
+    /// Finds the file that an address without its first `/` means, and gives its own address.
+    pub(super) fn find(
+        &self,
+        path: &str,
+        pages: &Pages,
+        tree: &Tree,
+        cited: &Cited,
+    ) -> Option<String> {
+        if self.at_root().any(|name| name == path) {
+            return Some(path.to_owned());
+        }
+        let (id, form) = self.of(path, pages, tree, cited)?;
+        Some(self.path(&pages.page(id).card.permalink, form)?.to_string())
     }
 
     /// The page that a file is made of, and in which form. It is worked out from the address: a
@@ -60,9 +70,10 @@ impl Made {
         let own = self.path(&pages.page(id).card.permalink, form)?;
         let is_made = match form {
             Form::Sources(_) => !cited.sources(id).is_empty(),
-            Form::Markdown => is_public(pages, tree, &self.today, id),
+            // `tea.md` is the name of a page as well, and where there is none a slip.
+            Form::Markdown => own.as_str() == path && is_public(pages, tree, &self.today, id),
         };
-        (is_made && own.as_str() == path).then_some((id, form))
+        is_made.then_some((id, form))
     }
 
     /// Where a file that is made of a page is served; nowhere, if the site does not ask for it.
@@ -76,26 +87,27 @@ impl Made {
         }
     }
 
-    /// The page and the form that an address could be of.
+    /// The page and the form that an address could be of, in either form of addresses.
     fn named(&self, path: &str, pages: &Pages) -> Option<(PageId, Form)> {
-        let (stem, form) =
-            path.strip_suffix(".md").map(|stem| (stem, Form::Markdown)).or_else(|| {
-                self.exports.iter().find_map(|form| {
-                    let own = path.strip_suffix(form.extension())?.strip_suffix("sources.")?;
-                    Some((own.strip_suffix('.').unwrap_or(own), Form::Sources(*form)))
-                })
-            })?;
-        let folder = match form {
-            Form::Markdown => stem.strip_suffix("index"),
-            Form::Sources(_) => Some(stem),
+        let at = |stem: &str| {
+            let stem = stem.trim_end_matches('/');
+            let forms =
+                [format!("/{stem}/"), format!("/{stem}.html"), format!("/{stem}/index.html")];
+            match stem {
+                "" => pages.served_at("/"),
+                _ => forms.iter().find_map(|address| pages.served_at(address)),
+            }
         };
-        let in_folder = folder.filter(|folder| folder.is_empty() || folder.ends_with('/'));
-        let whole = |folder| {
-            let whole = || pages.served_at(&format!("/{folder}index.html"));
-            pages.served_at(&format!("/{folder}")).or_else(whole)
-        };
-        let id = in_folder.and_then(whole).or_else(|| pages.served_at(&format!("/{stem}.html")))?;
-        Some((id, form))
+        if let Some(stem) = path.strip_suffix(".md") {
+            let folder = stem.strip_suffix("index").filter(|at| at.is_empty() || at.ends_with('/'));
+            return Some((folder.and_then(at).or_else(|| at(stem))?, Form::Markdown));
+        }
+        self.exports.iter().find_map(|&form| {
+            let name = format!("sources.{}", form.extension());
+            let own = path.strip_suffix(&name)?;
+            let stem = own.strip_suffix(['/', '.']).or(own.is_empty().then_some(""))?;
+            Some((at(stem)?, Form::Sources(form)))
+        })
     }
 }
 

@@ -75,8 +75,9 @@ impl Address<'_> {
             return Destination::Missing(Missing::Held(held.clone()));
         }
         // Whoever writes `[[tea.md]]` means a page, and not the Markdown that is made of one.
-        if !served.ends_with(".md") && self.is_made(served) {
-            return file(served, named);
+        let made = self.made.find(served, pages, self.tree, self.cited);
+        if let Some(made) = made.filter(|made| !made.ends_with(".md")) {
+            return file(&made, named);
         }
         if matches!(kind, LinkKind::Image | LinkKind::RawSrc) {
             return Destination::Missing(Missing::Asset(named.name.clone()));

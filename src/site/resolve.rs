@@ -171,14 +171,18 @@ impl Address<'_> {
         if let Some(found) = by_file.as_deref().and_then(|path| self.at_path(path, local)) {
             return found;
         }
-        // Somebody who thinks in addresses writes `../install/`: relative to the permalink.
-        let folder = page.card.permalink.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
-        let by_address = join(folder, &local.path);
-        if let Some(found) = by_address.as_deref().and_then(|path| self.at_address(path, local)) {
-            return found;
-        }
-        if let Some(made) = by_address.and_then(|path| self.made_at(&path, local)) {
-            return made;
+        // Somebody who thinks in addresses writes `../install/`: relative to the permalink. Which
+        // form that has is for `urls` to say, and must not decide where a text leads.
+        let address = page.card.permalink.as_str();
+        let bare = address.strip_suffix(".html").unwrap_or(address).trim_end_matches('/');
+        let above = bare.rsplit_once('/').map_or("", |(above, _)| above);
+        let is_file = page.card.kind == Kind::Page;
+        for folder in std::iter::once(bare).chain(is_file.then_some(above)) {
+            let Some(path) = join(folder, &local.path) else { continue };
+            let found = self.at_address(&path, local);
+            if let Some(found) = found.or_else(|| self.made_at(&path, local)) {
+                return found;
+            }
         }
         match by_file {
             None => Destination::Missing(Missing::Outside),
@@ -271,19 +275,15 @@ impl Address<'_> {
         Some(self.list(&format!("{path}/"), local, text))
     }
 
-    /// What the build makes of itself at an address without its first `/`.
-    fn made_at(&self, path: &str, local: &Local) -> Option<Destination> {
-        let found = match path.ends_with(".html") {
-            true => self.list(path, local, None),
-            false => file(path, local),
-        };
-        self.is_made(path).then_some(found)
-    }
-
-    /// Tells whether the build makes a file of itself. Where a page and its Markdown could both be
-    /// meant it is the page, whether Markdown is served or not; so this is asked last.
-    pub(super) fn is_made(&self, path: &str) -> bool {
-        self.made.is_made(path, self.pages, self.tree, self.cited)
+    /// What the build makes of itself at an address without its first `/`. Where a page and its
+    /// Markdown could both be meant it is the page, whether Markdown is served or not; so this is
+    /// asked last.
+    pub(super) fn made_at(&self, path: &str, local: &Local) -> Option<Destination> {
+        let made = self.made.find(path, self.pages, self.tree, self.cited)?;
+        Some(match made.ends_with(".html") {
+            true => self.list(&made, local, None),
+            false => file(&made, local),
+        })
     }
 
     /// The list of which an address is a further part: `notes` of `notes/page/2`.
