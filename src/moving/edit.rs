@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use toml_edit::{Array, DocumentMut, Item, Value};
+use toml_edit::{Array, DocumentMut, Item, RawString, Value};
 
 use super::sense::Field;
 
@@ -61,7 +61,11 @@ pub(super) fn matter(toml: &str, changes: &Matter) -> Option<String> {
                     let value = value.as_str().unwrap_or_default().trim_matches('/');
                     value == changes.address.trim_matches('/')
                 };
-                array.retain(|value| !served(value));
+                for at in (0..array.len()).rev() {
+                    if array.get(at).is_some_and(served) {
+                        remove(array, at);
+                    }
+                }
                 append(array, alias);
             }
             None => {
@@ -88,28 +92,57 @@ fn set(slot: &mut Value, new: &str) {
     *slot.decor_mut() = around;
 }
 
-/// Appends a text as the others stand: on a line of its own where they do.
+/// Takes a text out of an array, and the comment behind it; the one behind the text before it, which
+/// is a part of it to the parser, stays.
+fn remove(array: &mut Array, at: usize) {
+    let is_last = at + 1 == array.len();
+    let removed = array.remove(at);
+    let before = around(removed.decor().prefix());
+    let behind = format!("{}{}", around(removed.decor().suffix()), around(Some(array.trailing())));
+    let joined = |next: &str| match (before.find('\n'), next.find('\n')) {
+        (end, Some(start)) => format!("{}{}", &before[..end.unwrap_or(0)], &next[start..]),
+        (_, None) => before.clone(),
+    };
+    if is_last {
+        let joined = if behind.contains('\n') { joined(&behind) } else { behind };
+        array.set_trailing(joined);
+        array.set_trailing_comma(array.trailing_comma() && !array.is_empty());
+    } else if let Some(next) = array.get_mut(at) {
+        let joined = joined(&around(next.decor().prefix()));
+        next.decor_mut().set_prefix(joined);
+    }
+}
+
+/// Appends a text as the others stand: on a line of its own where they do, or where a comment
+/// ends the line.
 fn append(array: &mut Array, text: &str) {
     if array.iter().any(|value| value.as_str() == Some(text)) {
         return;
     }
-    let before = array.iter().last().and_then(|last| last.decor().prefix()?.as_str());
-    let Some(space) = before.and_then(|before| Some(&before[before.rfind('\n')?..])) else {
+    let has_comma = array.trailing_comma();
+    let last = array.iter().last().map(|last| last.decor().clone()).unwrap_or_default();
+    let (before, own) = (around(last.prefix()), around(last.suffix()));
+    let trailing = around(Some(array.trailing()));
+    let behind = if has_comma { trailing } else { format!("{own}{trailing}") };
+    if !before.contains('\n') && !behind.contains('\n') {
         array.push(text);
         return;
-    };
-    let space = space.to_owned();
-    // A comment behind the last one stays on its line.
-    let mut comment = String::new();
-    if array.trailing_comma() {
-        let behind = array.trailing().as_str().unwrap_or_default().to_owned();
-        let end = behind.find('\n').unwrap_or(0);
-        comment = behind[..end].to_owned();
-        array.set_trailing(&behind[end..]);
+    }
+    let space = before.rfind('\n').map_or("\n  ", |line| &before[line..]);
+    // Comments behind the last one stay where they are, and the bracket on its line.
+    let (kept, end) = behind.split_at(behind.rfind('\n').unwrap_or(0));
+    if !has_comma && let Some(last) = array.len().checked_sub(1).and_then(|n| array.get_mut(n)) {
+        last.decor_mut().set_suffix("");
     }
     let mut value = Value::from(text);
-    value.decor_mut().set_prefix(format!("{comment}{space}"));
+    value.decor_mut().set_prefix(format!("{kept}{space}"));
     array.push_formatted(value);
+    array.set_trailing(end);
+}
+
+/// What stands before or behind a value.
+fn around(space: Option<&RawString>) -> String {
+    space.and_then(RawString::as_str).unwrap_or_default().to_owned()
 }
 
 /// Gives a text the line ends that it had.
@@ -148,6 +181,33 @@ mod tests {
                 "aliases = [\n  \"/a/\", # one\n]\n",
                 "aliases = [\n  \"/a/\", # one\n  \"/old/\",\n]\n",
             ),
+            (
+                "aliases = [\n  \"/a/\" # one\n]\n",
+                "aliases = [\n  \"/a/\", # one\n  \"/old/\"\n]\n",
+            ),
+            (
+                "aliases = [\n  \"/a/\", # one\n  \"/b/\" # two\n  # three\n]\n",
+                "aliases = [\n  \"/a/\", # one\n  \"/b/\", # two\n  # three\n  \"/old/\"\n]\n",
+            ),
+            (
+                "aliases = [\n  \"/a/\", # one\n  # two\n]\n",
+                "aliases = [\n  \"/a/\", # one\n  # two\n  \"/old/\",\n]\n",
+            ),
+            ("aliases = [\n  # none\n]\n", "aliases = [\n  # none\n  \"/old/\"\n]\n"),
+            ("aliases = [ # none\n]\n", "aliases = [ # none\n  \"/old/\"\n]\n"),
+            ("aliases = [\"/a/\" # one\n]\n", "aliases = [\"/a/\", # one\n  \"/old/\"\n]\n"),
+            ("aliases = [\"/a/\", # one\n]\n", "aliases = [\"/a/\", # one\n  \"/old/\",\n]\n"),
+            ("aliases = []\n", "aliases = [\"/old/\"]\n"),
+            ("aliases = [\"/a/\",]\n", "aliases = [\"/a/\", \"/old/\",]\n"),
+            (
+                "aliases = [\n  \"/new/\", # here\n  \"/a/\", # one\n]\n",
+                "aliases = [\n  \"/a/\", # one\n  \"/old/\",\n]\n",
+            ),
+            (
+                "aliases = [\n  \"/a/\", # one\n  \"/new/\" # here\n]\n",
+                "aliases = [\n  \"/a/\", # one\n  \"/old/\"\n]\n",
+            ),
+            ("aliases = [\"/new/\", \"/a/\"]\n", "aliases = [\"/a/\", \"/old/\"]\n"),
             ("aliases = [\"/old/\"]\n", "aliases = [\"/old/\"]\n"),
             ("aliases = [\"new\"]\r\n", "aliases = [\"/old/\"]\r\n"),
         ] {
