@@ -79,8 +79,14 @@ pub fn read<T: DeserializeOwned + Default>(text: &str, what: &str) -> (T, Vec<Mi
                 continue;
             }
         }
+        let list = headed_list(text, table.get_ref(), &span, message);
         let removed = take_value(table.get_mut(), &span);
-        found.push(value_mistake(message, removed.clone().unwrap_or(span)));
+        let mut mistake = value_mistake(message, removed.clone().unwrap_or(span));
+        if let Some(name) = list {
+            mistake.message = format!("`[{name}]` is one table, and there may be several");
+            mistake.help = Some(format!("write `[[{name}]]` over each"));
+        }
+        found.push(mistake);
         if removed.is_none() {
             break;
         }
@@ -89,6 +95,22 @@ pub fn read<T: DeserializeOwned + Default>(text: &str, what: &str) -> (T, Vec<Mi
         mistakes.append(&mut found);
     }
     (T::default(), mistakes)
+}
+
+/// The name of a table whose header lacks the second pair of brackets that makes a list of it.
+fn headed_list(
+    text: &str,
+    table: &DeTable<'_>,
+    span: &Range<usize>,
+    message: &str,
+) -> Option<String> {
+    if !message.contains("invalid type: map, expected a sequence") {
+        return None;
+    }
+    let mut tables = table.iter().filter(|(_, value)| matches!(value.get_ref(), DeValue::Table(_)));
+    let (key, value) = tables.find(|(key, value)| key.span() == *span || value.span() == *span)?;
+    let header = text.get(..key.span().start)?.trim_end_matches([' ', '\t']);
+    header.ends_with('[').then(|| key.get_ref().to_string())
 }
 
 /// Takes every key that is not known out of the table that holds the key at `span`.
@@ -216,6 +238,7 @@ fn plain(expected: &str) -> &str {
         expected if expected.starts_with("struct ") => "a table",
         "usize" | "u32" | "u64" | "u16" | "u8" => "a whole number that is not negative",
         "i32" | "i64" => "a whole number",
+        "f32" | "f64" => "a number",
         expected => expected,
     }
 }
@@ -284,6 +307,7 @@ mod tests {
         image: Inner,
         reviews: Vec<Inner>,
         on: bool,
+        share: f64,
     }
 
     fn mistakes(text: &str) -> Vec<(String, String)> {
@@ -317,6 +341,11 @@ mod tests {
             [("3".into(), "expected a table, found integer `3`".into())]
         );
         assert_eq!(mistakes("tags = {}\n")[0].1, "expected an array, found table");
+        assert_eq!(
+            mistakes("[ reviews ]\nalt = \"x\"\n"),
+            [("[ reviews ]".into(), "`[reviews]` is one table, and there may be several".into())]
+        );
+        assert_eq!(mistakes("share = \"x\"\n")[0].1, "expected a number, found string \"x\"");
         assert_eq!(mistakes("[image]\nwidth = -1\n")[0].0, "-1");
     }
 

@@ -108,3 +108,20 @@ fn a_new_page_is_refused_where_it_cannot_be() {
     assert_eq!(there.code, Some(1), "{}", there.all());
     assert!(there.all().contains("`content/first-page.md` is there already"), "{}", there.all());
 }
+
+#[test]
+fn the_summary_for_machines_tells_a_check_from_a_build() {
+    let site = Site::new(&[("content/a.md", "+++\ntitle = \"A\"\n+++\n")]);
+    let last = |command: &str| {
+        let run = site.run(&[command, "--format", "json"]);
+        let line = run.stdout.lines().last().unwrap_or_default().to_owned();
+        serde_json::from_str::<serde_json::Value>(&line).expect("the last line is JSON")
+    };
+    let check = last("check");
+    assert!(check["summary"]["pages"].is_u64(), "{check}");
+    assert!(check["summary"].get("built").is_none(), "{check}");
+    assert!(check["summary"].get("written").is_none(), "{check}");
+    let build = last("build");
+    assert_eq!(build["summary"]["built"], true, "{build}");
+    assert!(build["summary"]["written"].is_u64(), "{build}");
+}

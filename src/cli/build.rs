@@ -135,13 +135,8 @@ fn finish(args: &BuildArgs, built: &Built, summary: Option<String>, took: Durati
             say(&figures::object(figures).to_string());
         }
         let found = &built.diagnostics;
-        let written = built.written.clone().unwrap_or_default();
-        let summary = serde_json::json!({ "summary": {
+        let mut summary = serde_json::json!({
             "pages": built.pages,
-            "built": built.written.is_some() && !fails,
-            "written": written.written,
-            "unchanged": written.unchanged,
-            "removed": written.removed,
             "errors": count(found, Severity::Error),
             "warnings": count(found, Severity::Warning),
             "notes": count(found, Severity::Note),
@@ -149,8 +144,18 @@ fn finish(args: &BuildArgs, built: &Built, summary: Option<String>, took: Durati
             "expired": built.held.expired,
             "future": built.held.future,
             "seconds": took.as_secs_f64(),
-        }});
-        say(&summary.to_string());
+        });
+        // A check, which alone counts links, has nothing to say of what was written.
+        if built.figures.is_none()
+            && let Some(summary) = summary.as_object_mut()
+        {
+            let written = built.written.clone().unwrap_or_default();
+            summary.insert("built".to_owned(), (built.written.is_some() && !fails).into());
+            summary.insert("written".to_owned(), written.written.into());
+            summary.insert("unchanged".to_owned(), written.unchanged.into());
+            summary.insert("removed".to_owned(), written.removed.into());
+        }
+        say(&serde_json::json!({ "summary": summary }).to_string());
     } else if !args.quiet {
         if args.format == Format::Human
             && let Some(figures) = &built.figures

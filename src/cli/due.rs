@@ -101,7 +101,7 @@ fn table(site: &Site, rows: &[Row], until: &Date) {
         say(&format!("No review falls due until {}", until.day()));
         return;
     }
-    let heads = ["DUE", "PAGE", "LAST REVIEW", ""].map(str::to_owned);
+    let heads = ["DUE", "PAGE", "LAST REVIEW", "IN"].map(str::to_owned);
     let mut lines = vec![heads];
     lines.extend(rows.iter().map(|row| {
         let due = row.due.as_ref().map_or_else(|| "never".to_owned(), Date::day);

@@ -74,9 +74,15 @@ fn head(out: &mut String, site: &Site, id: PageId, words: &dyn Fn(&str) -> Strin
     }
     for review in site.reviews.of(id) {
         let by = &site.pages.page(site.people.person(review.by).page).card.title;
-        let kind = review.kind.as_ref().map_or_else(String::new, |kind| format!(" ({kind})"));
-        let (on, by_word) = (words("reviewed-on"), words("reviewed-by"));
-        facts.push(format!("{on} {} {by_word} {by}{kind}", review.on.day()));
+        // For these kinds the language has words of its own; another is as its author writes it.
+        let (on, kind) = match review.kind.as_deref() {
+            Some(kind @ ("medical" | "fact-check" | "editorial")) => {
+                (words(&format!("reviewed-on-{kind}")), String::new())
+            }
+            Some(kind) => (words("reviewed-on"), format!(" ({kind})")),
+            None => (words("reviewed-on"), String::new()),
+        };
+        facts.push(format!("{on} {} {} {by}{kind}", review.on.day(), words("reviewed-by")));
     }
     if let Due::On(day) = site.reviews.due(id) {
         facts.push(format!("{} {}", words("review-due"), day.day()));
