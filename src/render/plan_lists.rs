@@ -9,7 +9,7 @@ use super::taxonomies;
 use crate::config::HostFile;
 use crate::diag::{Code, Diagnostic, Span};
 use crate::path::OutputPath;
-use crate::site::{PageId, SectionId, Site, Term};
+use crate::site::{FeedOf, Listed, PageId, SectionId, Site, Term};
 use crate::view;
 
 impl Planner<'_> {
@@ -48,6 +48,13 @@ impl Planner<'_> {
     pub(super) fn feeds(&mut self) {
         let site = self.inputs.site;
         for (number, feed) in site.feeds.all().iter().enumerate() {
+            // A term that gave way to another at its address was reported, and has no feed either.
+            if let FeedOf::Term(id) = feed.of
+                && site.taxonomies.at_address(site.taxonomies.term(id).permalink.as_str())
+                    != Some(Listed::Term(id))
+            {
+                continue;
+            }
             let origin = Origin::Author(feed.asked.clone());
             let forms = [(&feed.atom, What::Atom(number)), (&feed.json, What::JsonFeed(number))];
             for (permalink, what) in forms {

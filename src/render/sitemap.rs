@@ -102,8 +102,10 @@ fn entries<'a>(inputs: &'a Inputs<'_>) -> Vec<Entry<'a>> {
     }
     for id in site.pages.ids() {
         let page = site.pages.page(id);
-        // A section that leads on is no place of its own.
-        if page.front_matter.redirect_to.is_none() {
+        // A section that leads on is no place of its own, nor is what stands in for one.
+        let is_place = page.front_matter.redirect_to.is_none()
+            && page.card.permalink != Permalink::not_found();
+        if is_place {
             entries.push((&page.card.permalink, changed(page).max(listed(site, id))));
         }
     }
