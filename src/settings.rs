@@ -108,7 +108,7 @@ fn headed_list(
         return None;
     }
     let mut tables = table.iter().filter(|(_, value)| matches!(value.get_ref(), DeValue::Table(_)));
-    let (key, value) = tables.find(|(key, value)| key.span() == *span || value.span() == *span)?;
+    let (key, _) = tables.find(|(key, value)| key.span() == *span || value.span() == *span)?;
     let header = text.get(..key.span().start)?.trim_end_matches([' ', '\t']);
     header.ends_with('[').then(|| key.get_ref().to_string())
 }

@@ -203,7 +203,7 @@ impl Inline {
         self.end = range.end;
         if self.depth == 0 {
             let mut snippet = Snippet::default();
-            snippet.push(html, range);
+            snippet.push(html, range, record.source);
             raw.write(&snippet, record);
         } else if !record.options.is_extended() {
             // The reference implementation prints the tag into the alternative text.
@@ -227,6 +227,7 @@ impl Inline {
             LinkType::Email | LinkType::Autolink => range.start + 1..range.end - 1,
             _ => range.clone(),
         };
+        let place = whole(link_type, place, record.source);
         let index = record.link(LinkKind::Link, written, &place);
         record.draft.push("<a href=\"");
         write_destination(index, record);
@@ -248,7 +249,8 @@ impl Inline {
         record: &mut Record<'_>,
     ) {
         record.credits.image(range);
-        let index = record.link(LinkKind::Image, destination.into_string(), range);
+        let place = whole(link_type, range.clone(), record.source);
+        let index = record.link(LinkKind::Image, destination.into_string(), &place);
         record.draft.push("<img src=\"");
         write_destination(index, record);
         record.draft.push("\"");
@@ -290,6 +292,13 @@ impl Inline {
             record.body.links[open.index].span = record.in_file(&place);
         }
     }
+}
+
+/// A link with the empty brackets behind it, which the parser leaves out.
+fn whole(link_type: LinkType, range: Range<usize>, source: &str) -> Range<usize> {
+    let has_more = link_type == LinkType::Collapsed
+        && source.get(range.end..).is_some_and(|behind| behind.starts_with("[]"));
+    range.start..range.end + if has_more { 2 } else { 0 }
 }
 
 /// Writes the destination of a link, as a hole where the site decides.

@@ -169,6 +169,8 @@ mod tests {
         assert_eq!(find("[a](b(c)\\)d)", 2).as_deref(), Some("b(c)\\)d"));
         assert_eq!(find("[](\n b)", 1).as_deref(), Some("b"));
         assert_eq!(find("[]()", 1).as_deref(), Some(""));
+        assert_eq!(find("[](>b)", 1).as_deref(), Some(">b"));
+        assert_eq!(find("[](\n> > b)", 1).as_deref(), Some("b"));
         assert_eq!(find("[a][b]", 2), None);
         let define = |source: &str| {
             locate_definition(source, &(0..source.len())).map(|range| source[range].to_owned())

@@ -152,7 +152,7 @@ impl<'a, 'p, 'h> Lowering<'a, 'p, 'h> {
         match event {
             Event::Text(text) | Event::Html(text) if self.html.is_some() => {
                 if let Some(html) = &mut self.html {
-                    html.push(&text, range);
+                    html.push(&text, range, self.record.source);
                 }
             }
             Event::Text(text) if self.code.is_some() => {

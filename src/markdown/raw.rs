@@ -30,10 +30,25 @@ pub(super) struct Snippet {
 }
 
 impl Snippet {
-    /// Appends a part.
-    pub(super) fn push(&mut self, html: &str, source: Range<usize>) {
-        self.parts.push((self.html.len(), source));
-        self.html.push_str(html);
+    /// Appends what stands at a place of the text. The marks of a quote and the indent of a list
+    /// have been taken out of it, so that each line is a part of its own.
+    pub(super) fn push(&mut self, html: &str, source: Range<usize>, text: &str) {
+        let whole = text.get(source.clone()).unwrap_or_default();
+        let lines = || html.split_inclusive('\n').zip(whole.split_inclusive('\n'));
+        let is_aligned = html.len() != whole.len()
+            && html.split_inclusive('\n').count() == whole.split_inclusive('\n').count()
+            && lines().all(|(line, own)| own.ends_with(line));
+        if is_aligned {
+            let mut end = source.start;
+            for (line, own) in lines() {
+                end += own.len();
+                self.parts.push((self.html.len(), end - line.len()..end));
+                self.html.push_str(line);
+            }
+        } else {
+            self.parts.push((self.html.len(), source));
+            self.html.push_str(html);
+        }
     }
 
     /// The place in the source of a range of the HTML.
