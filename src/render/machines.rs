@@ -3,6 +3,7 @@
 use super::inputs::Inputs;
 use crate::page::Page;
 use crate::site::{PageId, SectionId, twin_path};
+use crate::text::escape::markdown;
 use crate::view;
 
 /// Writes a page as Markdown.
@@ -17,9 +18,9 @@ pub(super) fn twin(inputs: &Inputs<'_>, id: PageId) -> String {
 /// Writes `llms.txt`: the name of the site, what it is, and its pages by section.
 pub(super) fn llms(inputs: &Inputs<'_>) -> String {
     let (site, config) = (inputs.site, inputs.config);
-    let mut out = format!("# {}\n", line(&config.title));
+    let mut out = format!("# {}\n", markdown(&config.title));
     if !config.description.trim().is_empty() {
-        out.push_str(&format!("\n> {}\n", line(&config.description)));
+        out.push_str(&format!("\n> {}\n", markdown(&config.description)));
     }
     for section in in_order(inputs) {
         let own = site.tree.section(section);
@@ -30,7 +31,7 @@ pub(super) fn llms(inputs: &Inputs<'_>) -> String {
             continue;
         }
         let title = head.map_or(config.title.as_str(), |id| &site.pages.page(id).card.title);
-        out.push_str(&format!("\n## {}\n\n", line(title)));
+        out.push_str(&format!("\n## {}\n\n", markdown(title)));
         // The section itself has a text worth reading where it has any.
         let head = head.filter(|&id| !site.pages.page(id).body.prose.trim().is_empty());
         for id in head.into_iter().chain(pages) {
@@ -60,14 +61,9 @@ fn entry(inputs: &Inputs<'_>, page: &Page) -> String {
         Some(path) => base.whole(&base.file_href(&path)),
         None => base.absolute(&card.permalink),
     };
-    let title = line(&card.title).replace('[', "\\[").replace(']', "\\]");
+    let title = markdown(&card.title);
     match &card.description {
-        Some(description) => format!("- [{title}]({address}): {}\n", line(description)),
+        Some(description) => format!("- [{title}]({address}): {}\n", markdown(description)),
         None => format!("- [{title}]({address})\n"),
     }
-}
-
-/// A text on one line.
-fn line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -9,7 +9,7 @@ use crate::cite::{Citation, Form, WorkId};
 use crate::markdown::{Link, LinkKind, Target};
 use crate::page::{self, Kind, Page, TitleFrom};
 use crate::site::{self, Destination, Due, PageId, Site, twin_path};
-use crate::text::escape;
+use crate::text::escape::{self, markdown};
 
 /// The link to the Markdown of a page; none where it has no twin.
 pub(super) fn href_of(site: &Site, id: PageId) -> Option<String> {
@@ -55,14 +55,14 @@ fn head(out: &mut String, site: &Site, id: PageId, words: &dyn Fn(&str) -> Strin
     let page = site.pages.page(id);
     let card = &page.card;
     if page.title_from != TitleFrom::Heading {
-        out.push_str(&format!("# {}\n\n", line(&card.title)));
+        out.push_str(&format!("# {}\n\n", markdown(&card.title)));
     }
     if let Some(description) = &card.description {
-        out.push_str(&format!("> {}\n\n", line(description)));
+        out.push_str(&format!("> {}\n\n", markdown(description)));
     }
     let mut facts = Vec::new();
     let authors = site.people.authors(id).iter();
-    let authors: Vec<&str> = authors.map(|author| people::name(site, author)).collect();
+    let authors: Vec<String> = authors.map(|author| markdown(people::name(site, author))).collect();
     if !authors.is_empty() {
         facts.push(format!("{} {}", words("by"), authors.join(", ")));
     }
@@ -73,13 +73,13 @@ fn head(out: &mut String, site: &Site, id: PageId, words: &dyn Fn(&str) -> Strin
         facts.push(format!("{} {}", words("updated-on"), date.day()));
     }
     for review in site.reviews.of(id) {
-        let by = &site.pages.page(site.people.person(review.by).page).card.title;
+        let by = markdown(&site.pages.page(site.people.person(review.by).page).card.title);
         // For these kinds the language has words of its own; another is as its author writes it.
         let (on, kind) = match review.kind.as_deref() {
             Some(kind @ ("medical" | "fact-check" | "editorial")) => {
                 (words(&format!("reviewed-on-{kind}")), String::new())
             }
-            Some(kind) => (words("reviewed-on"), format!(" ({kind})")),
+            Some(kind) => (words("reviewed-on"), format!(" ({})", markdown(kind))),
             None => (words("reviewed-on"), String::new()),
         };
         facts.push(format!("{on} {} {} {by}{kind}", review.on.day(), words("reviewed-by")));
@@ -89,7 +89,7 @@ fn head(out: &mut String, site: &Site, id: PageId, words: &dyn Fn(&str) -> Strin
     }
     facts.push(format!("<{}>", site.base.absolute(&card.permalink)));
     for fact in facts {
-        out.push_str(&format!("- {}\n", line(&fact)));
+        out.push_str(&format!("- {fact}\n"));
     }
     out.push('\n');
 }
@@ -141,16 +141,21 @@ fn whole(site: &Site, page: &Page, link: &Link, to: &Destination, written: &str)
         _ => site.base.whole(&href(site, to, &link.written)),
     };
     let is_raw = matches!(link.kind, LinkKind::RawHref | LinkKind::RawSrc);
+    let is_whole = written.starts_with('[') || written.starts_with("![");
+    // What stands in more than one place of the text is better left than torn.
+    if !is_whole && written.contains(['<', '\n']) {
+        return None;
+    }
     if is_raw && !matches!(link.target, Target::Name(_)) {
         return Some(escape::html(&address));
     }
     // Where the destination has no place of its own the whole link is written anew.
-    let is_whole = written.starts_with('[') || written.starts_with("![");
+    let address = address.replace('(', "%28").replace(')', "%29");
     if !is_whole {
         return Some(address);
     }
     let mark = if link.kind == LinkKind::Image { "!" } else { "" };
-    Some(format!("{mark}[{}]({address})", bracketed(&link.text)))
+    Some(format!("{mark}[{}]({address})", markdown(&link.text)))
 }
 
 /// What stands in place of a citation: `[see 1, p. 3; 2]`; none where it names no work, or the
@@ -167,14 +172,16 @@ fn marker(
         let Some(number) = work.and_then(|work| listed.iter().position(|&one| one == work)) else {
             continue;
         };
-        let prefix = item.prefix.text();
+        let prefix = markdown(&item.prefix.text());
         let mut text = if prefix.is_empty() { String::new() } else { format!("{prefix} ") };
         text.push_str(&(number + 1).to_string());
         if let Some(locator) = &item.locator {
             let printed = site.formatted.processor().map(|processor| processor.place(locator));
             text.push_str(&format!(", {}", printed.unwrap_or_default()));
         }
-        text.push_str(&item.suffix.text());
+        let suffix = item.suffix.text();
+        text.push_str(if suffix.starts_with(char::is_whitespace) { " " } else { "" });
+        text.push_str(&markdown(&suffix));
         items.push(text);
     }
     if items.is_empty() {
@@ -184,7 +191,7 @@ fn marker(
     let first = found.first().copied().flatten();
     Some(match (citation.form, first) {
         (Form::Narrative, Some(work)) => {
-            format!("{} {marker}", works::names(site.references.work(work), words))
+            format!("{} {marker}", markdown(&works::names(site.references.work(work), words)))
         }
         _ => marker,
     })
@@ -195,9 +202,9 @@ fn list(out: &mut String, site: &Site, id: PageId, words: &dyn Fn(&str) -> Strin
     let sources = site.cited.sources(id);
     let text = |work: WorkId| {
         let printed = site.formatted.work_of(id, work).map_or("", |work| work.text.as_str());
-        let mut entry = line(printed);
+        let mut entry = markdown(printed);
         for (_, href) in site.references.work(work).links() {
-            if !entry.contains(&href) {
+            if !printed.contains(&href) {
                 entry.push_str(&format!(" <{href}>"));
             }
         }
@@ -228,19 +235,9 @@ fn pages(out: &mut String, site: &Site, id: PageId, words: &dyn Fn(&str) -> Stri
     }
     for page in all {
         let address = site.base.absolute(&page.card.permalink);
-        out.push_str(&format!("- [{}]({address})", bracketed(&page.card.title)));
+        out.push_str(&format!("- [{}]({address})", markdown(&page.card.title)));
         let description = page.card.description.as_deref();
-        out.push_str(&description.map_or_else(String::new, |text| format!(": {}", line(text))));
+        out.push_str(&description.map_or_else(String::new, |text| format!(": {}", markdown(text))));
         out.push('\n');
     }
-}
-
-/// A text on one line.
-fn line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A text that may stand within the brackets of a link.
-fn bracketed(text: &str) -> String {
-    line(text).replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]")
 }
