@@ -75,6 +75,7 @@ fn suspected(records: &[Reference], config: &Config) -> BTreeMap<usize, Vec<Diag
         assets: Vec::new(),
         statics: Vec::new(),
         ids: ibid::theme::Ids::default(),
+        named: std::collections::BTreeSet::new(),
         references: References::new(records.to_vec()),
         today: Date::parse("2026-01-31").expect("it is a date"),
     };

@@ -45,6 +45,20 @@ pub struct Named {
 }
 
 impl Citations {
+    /// The files below `content/` that are read where they are there: bibliographies and the table
+    /// of withdrawn works.
+    pub fn read(&self) -> Vec<&str> {
+        fn name(named: &Named) -> &str {
+            named.name.strip_prefix("content/").unwrap_or(&named.name)
+        }
+        let mut read: Vec<&str> = match &self.files {
+            Some(files) => files.iter().map(name).collect(),
+            None => USUAL_FILES.to_vec(),
+        };
+        read.extend(self.retractions.as_ref().map(name));
+        read
+    }
+
     /// Resolves the keys of a file.
     pub(super) fn resolve(raw: RawCitations, file: &SourcePath) -> Self {
         let named = |set: Spanned<String>| {

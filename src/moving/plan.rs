@@ -142,6 +142,7 @@ impl Mover<'_> {
             assets,
             statics: self.before.statics.clone(),
             ids: self.before.ids.clone(),
+            named: BTreeSet::new(),
             references: self.before.references.clone(),
             today: self.before.today.clone(),
         };

@@ -179,13 +179,14 @@ pub(super) fn connect(
     citations::style_files(&config, &content.pages).for_each(|path| texts.note_elsewhere(path));
 
     // Connect.
-    let ids = look.ids();
+    let (ids, named) = (look.ids(), look.named(&config));
     let Look { translations, statics, extra, .. } = look;
     let parts = Parts {
         pages: content.pages,
         assets: content.assets,
         statics: render::linkable(&statics),
         ids,
+        named,
         references,
         today: request.now.clone(),
     };
@@ -233,7 +234,8 @@ fn lookup(
         .into_iter()
         .filter_map(|(name, hashed)| Some((name, href(&hashed)?)))
         .collect();
-    for output in site.assets.all().iter().filter_map(|asset| asset.output.as_ref()) {
+    let published = site.assets.all().iter().filter(|asset| !asset.withheld);
+    for output in published.filter_map(|asset| asset.output.as_ref()) {
         files.entry(output.to_string()).or_insert_with(|| site.base.file_href(output));
     }
     let generated = site.made.at_root().map(str::to_owned);

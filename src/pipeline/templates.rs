@@ -1,5 +1,6 @@
 //! Lays the site's templates over its theme's, and that over the built-in one.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -33,6 +34,16 @@ impl Look {
         };
         let mut scripts = self.statics.iter().filter(is_script);
         Ids::of(&self.layers).opened(scripts.any(|file| !is_builtin(file)))
+    }
+
+    /// The bibliographies whose names templates hold, to lead to them or for what we cannot know.
+    pub(super) fn named(&self, config: &Config) -> BTreeSet<String> {
+        let templates = || self.layers.iter().flat_map(|layer| &layer.templates);
+        let holds = |name: &&str| {
+            let file = name.rsplit('/').next().unwrap_or(name);
+            templates().any(|template| template.text.contains(file))
+        };
+        config.citations.read().into_iter().filter(holds).map(str::to_owned).collect()
     }
 }
 

@@ -192,7 +192,7 @@ impl Planner<'_> {
     }
 
     fn assets(&mut self) {
-        for asset in self.inputs.site.assets.all() {
+        for asset in self.inputs.site.assets.all().iter().filter(|asset| !asset.withheld) {
             let span = Span::whole(asset.file.path.clone());
             match &asset.output {
                 Some(path) => {

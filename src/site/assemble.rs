@@ -1,6 +1,6 @@
 //! From pages to a site.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::assets::{Assets, StaticFile};
@@ -17,6 +17,7 @@ use super::reviews::Reviews;
 use super::suggestion::Related;
 use super::taxonomies::Taxonomies;
 use super::tree::Tree;
+use super::withheld::withheld;
 use crate::cite::References;
 use crate::config::{Config, Types, Urls};
 use crate::date::Date;
@@ -36,6 +37,8 @@ pub struct Parts {
     pub statics: Vec<StaticFile>,
     /// The ids of the elements that templates write.
     pub ids: Ids,
+    /// The bibliographies whose names templates hold.
+    pub named: BTreeSet<String>,
     /// The works of all bibliographies.
     pub references: References,
     /// The day of the build.
@@ -97,7 +100,7 @@ impl Site {
 /// Hangs the pages together.
 pub fn assemble(parts: Parts, config: &Config) -> Site {
     let pages = Pages::new(parts.pages, (!config.drafts).then_some(&parts.today));
-    let assets = Assets::new(parts.assets, &parts.statics, &pages);
+    let mut assets = Assets::new(parts.assets, &parts.statics, &pages);
     let tree = Tree::grow(&pages);
     let taxonomies = Taxonomies::new(&config.taxonomies, config.urls, &pages, &tree);
     let feeds = Feeds::new(&config.feed, &pages, &tree, &taxonomies);
@@ -120,6 +123,8 @@ pub fn assemble(parts: Parts, config: &Config) -> Site {
         names: None,
     };
     let links = Links::resolve(&mut address, config.citations.process_page.as_ref());
+    let only_read = withheld(config, &pages, &assets, &links, &parts.named);
+    assets.withhold(&only_read);
     let backlinks = backlinks(&pages, &links);
     let people = People::resolve(&pages);
     let reviews = Reviews::resolve(&pages, &people, &config.types, &parts.today);

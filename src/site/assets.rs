@@ -20,6 +20,8 @@ pub struct Asset {
     pub output: Option<OutputPath>,
     /// Width and height in pixels, of an image that says so.
     pub size: Option<(u32, u32)>,
+    /// Whether it is read alone and not published, because nothing leads to it.
+    pub withheld: bool,
 }
 
 /// A file that is served as it is from a `static/` folder.
@@ -59,10 +61,17 @@ impl Assets {
             if let Some(output) = &output {
                 assets.by_output.insert(output.to_string(), id);
             }
-            assets.content.push(Asset { file, output, size });
+            assets.content.push(Asset { file, output, size, withheld: false });
         }
         assets.statics = statics.iter().map(|file| (file.name.clone(), file.size)).collect();
         assets
+    }
+
+    /// Keeps some files from being published.
+    pub(super) fn withhold(&mut self, ids: &[AssetId]) {
+        for id in ids {
+            self.content[id.0 as usize].withheld = true;
+        }
     }
 
     /// The files under `content/`, in order.

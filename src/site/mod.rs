@@ -23,6 +23,7 @@ mod reviews;
 mod suggestion;
 mod taxonomies;
 mod tree;
+mod withheld;
 
 pub use assemble::{Parts, Site, assemble};
 pub use assets::{Asset, AssetId, Assets, StaticFile};
