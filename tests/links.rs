@@ -252,14 +252,14 @@ fn every_file_of_the_output_can_be_linked_to() {
 /// Where the links of a page lead, in a form in which those of both layouts are one.
 fn meant(urls: &str, home: bool, page: &str, links: &str) -> Vec<String> {
     let site = Site::empty();
-    site.write("site.toml", &format!("base_url = \"https://example.org\"\nurls = \"{urls}\"\n"));
+    site.write("site.toml", format!("base_url = \"https://example.org\"\nurls = \"{urls}\"\n"));
     let bib = "@book{k, title = {K}, author = {Roe, Sam}, publisher = {House}, year = 2001}\n";
     site.write("content/references.bib", bib);
     for other in ["a.md", "b.md", "g/_index.md", "g/c.md", "g/d/index.md"] {
         let text = if other == page { links } else { "" };
         site.write(
-            &format!("content/{other}"),
-            &format!("+++\ntitle = \"{other}\"\n+++\n[@k]\n{text}\n"),
+            format!("content/{other}"),
+            format!("+++\ntitle = \"{other}\"\n+++\n[@k]\n{text}\n"),
         );
     }
     if home {

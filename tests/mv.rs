@@ -370,9 +370,9 @@ fn links_to_what_is_made_of_a_page_move_with_it() {
     );
     site.write("content/references.bib", "@book{a, title = {A}, author = {Roe, Sam}, year = 2001}");
     let own = "[bib](sources.bib) [md](/g/a/index.md) [here](#sources)";
-    site.write("content/g/a.md", &format!("+++\ntitle = \"A\"\n+++\nCited [@a]. {own}\n"));
+    site.write("content/g/a.md", format!("+++\ntitle = \"A\"\n+++\nCited [@a]. {own}\n"));
     let links = "[work](g/a.md#ref-a) [ris](/g/a/sources.ris) [json](../g/a/sources.json)";
-    site.write("content/b.md", &format!("+++\ntitle = \"B\"\n+++\n{links}\n"));
+    site.write("content/b.md", format!("+++\ntitle = \"B\"\n+++\n{links}\n"));
     let run = mv(&site, "g/a.md", "c.md");
     assert_eq!(run.code, Some(0), "{}", run.all());
     let content = tree(&site.path("content"));
