@@ -14,7 +14,7 @@ use ibid::diag::Severity;
 use ibid::fingerprint::Fingerprint;
 use ibid::page::{self, Page};
 use ibid::path::{OutputPath, SourcePath};
-use ibid::render::{self, GENERATED, Inputs, Static, StaticContent};
+use ibid::render::{self, Inputs, Static, StaticContent};
 use ibid::site::related::{self, Counts, Ground, Scratch, Text, Vocabulary, suggest};
 use ibid::site::{self, Formatted, PageId, Parts, Related, Site};
 use ibid::source::{self, File, Hidden, Source};
@@ -68,10 +68,11 @@ impl Ready {
     pub(crate) fn parts(&self) -> Parts {
         let file = SourcePath::new("content/references.bib");
         Parts {
-            pages: self.pages.clone(),
+            pages: self.pages.iter().cloned().map(std::sync::Arc::new).collect(),
             assets: Vec::new(),
             statics: Vec::new(),
-            generated: GENERATED.iter().map(|name| (*name).to_owned()).collect(),
+            ids: theme::Ids::of(&[Layer::builtin()]),
+            named: std::collections::BTreeSet::new(),
             references: cite::load(&[(file, &self.bibliography)]).value,
             today: Date::parse(TODAY).expect("it is a date"),
         }
