@@ -321,6 +321,21 @@ fn the_cache_can_be_done_without() {
     assert_eq!(site.run(&["build"]).code, Some(1));
 }
 
+/// To open a pipe is to wait for a writer.
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_comes_to_a_built_site_is_named_and_never_opened() {
+    let site = site();
+    settle(&site);
+    let pipe = std::process::Command::new("mkfifo").arg(site.path("content/pipe.md")).status();
+    assert!(pipe.expect("the system makes pipes").success());
+    for _ in 0..2 {
+        let run = site.run(&["build"]);
+        assert_eq!(run.code, Some(1), "{}", run.all());
+        assert!(run.all().contains("`content/pipe.md` cannot be read"), "{}", run.all());
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_cache_that_leads_elsewhere_is_not_written_to() {

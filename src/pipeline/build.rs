@@ -191,8 +191,11 @@ pub(super) fn connect(
         today: request.now.clone(),
     };
     let mut site = site::assemble(parts, &config);
-    site.formatted = styles.format(&site, &config);
-    site.related = related::relate(&site, &config);
+    // Neither keeps all cores at work by itself.
+    let (formatted, related) =
+        rayon::join(|| styles.format(&site, &config), || related::relate(&site, &config));
+    site.formatted = formatted;
+    site.related = related;
     Ok(Connected { config, site, output, theme, translations, statics, extra })
 }
 
