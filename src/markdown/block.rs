@@ -121,11 +121,13 @@ impl Blocks {
         }
         let mark = mark(text)?;
         let place = range.start + mark.start..range.start + mark.end;
-        let before = *record.source.as_bytes().get(place.start.checked_sub(1)?)?;
+        let before = &record.source[..place.start];
+        // Behind what is embedded no space is asked for, as in Obsidian.
+        let is_apart = before.ends_with(|c: char| c.is_ascii_whitespace()) || before.ends_with("]]");
         let kept = text[..mark.start].trim_end().len();
         // Nothing but a mark is no text that it could name.
         let is_first = kept == 0 && self.tag_end.is_some_and(|end| record.draft.len() == end + 1);
-        (before.is_ascii_whitespace() && !is_first).then_some((kept, place))
+        (is_apart && !is_first).then_some((kept, place))
     }
 
     /// Finds the mark that is all there is in a paragraph below another block.
