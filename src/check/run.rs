@@ -4,8 +4,8 @@ use super::learned::Learned;
 use super::rule::{JournalRule, Rule};
 use super::rules::{
     absolute_own_link, ambiguous_wikilink, arxiv, author_named_twice, broken_heading, broken_link,
-    broken_wikilink, citation_needed, dead_end, dirty_punctuation, doi_container, doi_issn,
-    doi_placeholder, doi_registrant, doi_syntax, doi_url_disagree, doi_volume, doi_year,
+    broken_wikilink, citation_needed, cite_syntax, dead_end, dirty_punctuation, doi_container,
+    doi_issn, doi_placeholder, doi_registrant, doi_syntax, doi_url_disagree, doi_volume, doi_year,
     duplicate_h1, duplicate_id, empty_feed, empty_section, figure_credit_empty,
     heading_level_skipped, held_page, isbn, issn, large_page, lost_author, missing_alt_text,
     missing_asset, missing_description, missing_field, missing_reference, missing_title,
@@ -41,6 +41,7 @@ pub const RULES: &[Rule] = &[
     empty_feed::RULE,
     empty_section::RULE,
     citation_needed::RULE,
+    cite_syntax::RULE,
     figure_credit_empty::RULE,
     heading_level_skipped::RULE,
     held_page::EXPIRED,

@@ -123,7 +123,8 @@ impl Blocks {
         let place = range.start + mark.start..range.start + mark.end;
         let before = &record.source[..place.start];
         // Behind what is embedded no space is asked for, as in Obsidian.
-        let is_apart = before.ends_with(|c: char| c.is_ascii_whitespace()) || before.ends_with("]]");
+        let is_apart =
+            before.ends_with(|c: char| c.is_ascii_whitespace()) || before.ends_with("]]");
         let kept = text[..mark.start].trim_end().len();
         // Nothing but a mark is no text that it could name.
         let is_first = kept == 0 && self.tag_end.is_some_and(|end| record.draft.len() == end + 1);

@@ -140,6 +140,8 @@ pub struct Definition {
     pub destination: String,
     /// The bytes of the destination in the source.
     pub span: Range<usize>,
+    /// The bytes of all of it where its name is that of a citation, which it makes a link.
+    pub cites: Option<Range<usize>>,
 }
 
 /// A link, an image, or a destination in raw HTML.

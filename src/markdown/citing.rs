@@ -50,20 +50,7 @@ pub(super) fn find<'t>(
     extensions: Extensions,
 ) -> (Citing, Events<'t>, Option<String>) {
     let mut citing = Citing::default();
-    let mut defined = Vec::new();
-    let mut has_definitions = false;
-    for (label, definition) in parser.reference_definitions().iter() {
-        has_definitions = true;
-        if label.trim_start_matches('-').starts_with('@') {
-            defined.push(definition.span.clone());
-        }
-    }
-    defined.sort_by_key(|span| span.start);
-    citing.faults.extend(defined.into_iter().map(|range| Fault {
-        range,
-        message: "this definition makes links of the citations of its key",
-        help: "give the link another name, without the `@`",
-    }));
+    let has_definitions = parser.reference_definitions().iter().next().is_some();
     // Seldom is there more than one event in so many bytes.
     let mut events: Events<'t> = Vec::with_capacity(parsed.len() / 8);
     events.extend(parser);

@@ -84,10 +84,12 @@ fn past_line_end(text: &str) -> &str {
 /// The link reference definitions of a text that begins at the offset `base` of its file, in
 /// order.
 pub(super) fn definitions(found: &RefDefs<'_>, source: &str, base: usize) -> Vec<Definition> {
-    let placed = found.iter().filter_map(|(_, definition)| {
-        let place = locate_definition(source, &definition.span)?;
-        let span = base + place.start..base + place.end;
-        Some(Definition { destination: definition.dest.to_string(), span })
+    let moved = |range: &Range<usize>| base + range.start..base + range.end;
+    let placed = found.iter().filter_map(|(name, definition)| {
+        let span = moved(&locate_definition(source, &definition.span)?);
+        let is_citation = name.trim_start_matches('-').starts_with('@');
+        let cites = is_citation.then(|| moved(&definition.span));
+        Some(Definition { destination: definition.dest.to_string(), span, cites })
     });
     let mut placed: Vec<_> = placed.collect();
     placed.sort_by_key(|definition| definition.span.start);

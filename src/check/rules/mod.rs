@@ -8,6 +8,7 @@ pub(super) mod broken_heading;
 pub(super) mod broken_link;
 pub(super) mod broken_wikilink;
 pub(super) mod citation_needed;
+pub(super) mod cite_syntax;
 pub(super) mod dead_end;
 pub(super) mod dirty_punctuation;
 pub(super) mod doi_container;
