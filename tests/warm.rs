@@ -23,6 +23,8 @@ fn site() -> Site {
         ("themes/mine/static/mine.css", "p { color: red }\n"),
         ("templates/components/dates.html", DATES),
         ("i18n/en.toml", "sources = \"Sources\"\n"),
+        ("static/.well-known/security.txt", "Contact: mailto:a@example.org\n"),
+        ("content/old~/page.md", "+++\ntitle = \"Old\"\n+++\n"),
         ("static/robots.txt", "User-agent: *\n"),
         ("data/x.toml", "word = \"one\"\n"),
         ("styles/house.csl", STYLE),

@@ -121,7 +121,9 @@ impl Watched {
         let inside = path.strip_prefix(&self.root).ok()?;
         let parts: Vec<_> = inside.components().map(|part| part.as_os_str()).collect();
         let name = parts.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
-        if name.is_empty() || is_leftover(parts.last()?.as_encoded_bytes()) {
+        // What an editor leaves behind is a file: a folder may be called as it likes.
+        let is_leftover = is_leftover(parts.last()?.as_encoded_bytes()) && !self.is_folder(path);
+        if name.is_empty() || is_leftover {
             return None;
         }
         // A folder that comes or goes brings or takes what is in it.
