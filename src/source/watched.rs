@@ -232,7 +232,8 @@ impl Survey {
     /// The files that are too young to be told by their times: they may have changed after a
     /// build began, or change once more, and look the same.
     pub fn young(&self, begun: Moment) -> Vec<String> {
-        self.since(begun.0 - GRAIN)
+        let is_file = |name: &String| self.files.get(name) != Some(&Stamp::FOLDER);
+        self.since(begun.0 - GRAIN).into_iter().filter(is_file).collect()
     }
 
     /// Tells whether a file was there.
@@ -264,18 +265,24 @@ impl Survey {
 }
 
 impl Stamp {
-    /// The moment of the last change that is known.
+    /// A folder changes when a file in it comes or goes, and those are seen themselves.
+    const FOLDER: Self = Self { size: 0, modified: None, identity: [0; 3] };
+
+    /// The last moment at which it can have changed, as far as its times tell.
     fn latest(&self) -> Option<SystemTime> {
         let [_, seconds, nanoseconds] = self.identity;
         let seconds = Duration::from_secs(u64::try_from(seconds).unwrap_or_default());
         let more = Duration::from_nanos(u64::try_from(nanoseconds).unwrap_or_default());
-        self.modified.map(|time| time.max(SystemTime::UNIX_EPOCH + seconds + more))
+        let time = self.modified?.max(SystemTime::UNIX_EPOCH + seconds + more);
+        let since = time.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+        // Some file systems count whole seconds, or every other.
+        let is_coarse = since.subsec_nanos() == 0;
+        Some(if is_coarse { time + Duration::from_secs(2) } else { time })
     }
 
     fn of(metadata: &fs::Metadata) -> Self {
-        // A folder changes when a file in it comes or goes, and those are seen themselves.
         if metadata.is_dir() {
-            return Self { size: 0, modified: None, identity: [0; 3] };
+            return Self::FOLDER;
         }
         let identity = identity(metadata);
         Self { size: metadata.len(), modified: metadata.modified().ok(), identity }
@@ -295,14 +302,28 @@ fn identity(_: &fs::Metadata) -> [i64; 3] {
 
 #[cfg(test)]
 mod tests {
-    use super::Watched;
     use std::collections::BTreeSet;
     use std::path::Path;
+    use std::time::{Duration, SystemTime};
+
+    use super::{Moment, Stamp, Survey, Watched};
 
     fn name(path: &str) -> Option<String> {
         let single = BTreeSet::from(["site.toml".into(), "data/deep/x.csv".into()]);
         let linked = BTreeSet::from(["/site/docs/guide".into()]);
         Watched { root: "/site".into(), linked, single }.name(Path::new(path))
+    }
+
+    #[test]
+    fn a_file_of_whole_seconds_is_young_for_two() {
+        let at = |milliseconds| SystemTime::UNIX_EPOCH + Duration::from_millis(milliseconds);
+        let is_young = |modified, begun| {
+            let stamp = Stamp { size: 1, modified: Some(at(modified)), identity: [0; 3] };
+            let survey = Survey { files: [("a".to_owned(), stamp)].into() };
+            !survey.young(Moment::from(at(begun))).is_empty()
+        };
+        assert!(is_young(9_990, 10_000) && !is_young(9_970, 10_000));
+        assert!(is_young(9_000, 10_990) && !is_young(9_000, 11_030));
     }
 
     #[test]
