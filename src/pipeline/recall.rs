@@ -148,11 +148,12 @@ impl Before {
         watched.set_single(&single);
         // What the build came to look for was not seen before it began.
         let new: BTreeSet<SourcePath> = single.difference(&seen.single).cloned().collect();
-        let late = watched.survey_single().young(recall.begun);
-        if late.iter().any(|name| new.contains(&SourcePath::new(name.as_str()))) {
+        let now = watched.survey_single();
+        if now.young(recall.begun).iter().any(|name| new.contains(&SourcePath::new(name.as_str())))
+        {
             return None;
         }
-        sources.add(watched.survey_single());
+        sources.add(now);
         for gone in seen.single.difference(&single) {
             if !watched.is_within_folders(&watched.root().join(gone.as_str())) {
                 sources.forget(gone.as_str());

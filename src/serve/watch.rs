@@ -22,9 +22,6 @@ const LONGEST: Duration = Duration::from_millis(300);
 /// How often files are looked at where the system tells of no changes.
 const GLANCE: Duration = Duration::from_millis(1000);
 
-/// How much older than the clock of the system the times of its files may be.
-const GRAIN: Duration = Duration::from_millis(20);
-
 /// What changed since the last build.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Changes {
@@ -98,7 +95,7 @@ impl Watch {
             return None;
         }
         // What changed between being read and being watched would go unnoticed.
-        self.missed.extend(self.watched.single_since(since - GRAIN));
+        self.missed.extend(self.watched.survey_single().young(since.into()));
         if let Some(seen) = &mut self.seen {
             seen.add(self.watched.survey_single());
         }

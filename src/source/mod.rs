@@ -13,6 +13,7 @@ mod orientation;
 mod place;
 mod read;
 mod reason;
+mod stamp;
 mod state;
 mod svg;
 mod walk;

@@ -3,8 +3,8 @@
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
+use super::stamp::Stamp;
 use crate::fingerprint::Fingerprint;
 
 /// What lies in one folder.
@@ -61,22 +61,5 @@ fn state(metadata: &Metadata, text: &mut Vec<u8>) {
         _ => b'o',
     };
     text.push(kind);
-    text.extend(metadata.len().to_le_bytes());
-    let modified = metadata.modified().ok();
-    let since = modified.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
-    text.extend(since.unwrap_or_default().as_nanos().to_le_bytes());
-    more(metadata, text);
+    Stamp::of(metadata).push(text);
 }
-
-/// A file that is renamed into place may be as old and as long as the one before.
-#[cfg(unix)]
-fn more(metadata: &Metadata, text: &mut Vec<u8>) {
-    use std::os::unix::fs::MetadataExt;
-    for part in [metadata.ino().cast_signed(), metadata.ctime(), metadata.ctime_nsec()] {
-        text.extend(part.to_le_bytes());
-    }
-    text.extend(metadata.mode().to_le_bytes());
-}
-
-#[cfg(not(unix))]
-fn more(_: &Metadata, _: &mut Vec<u8>) {}

@@ -11,6 +11,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::name::is_leftover;
 use super::place::AUTHORS;
+use super::stamp::Stamp;
 use crate::fingerprint::Fingerprint;
 use crate::path::SourcePath;
 
@@ -47,16 +48,6 @@ impl From<SystemTime> for Moment {
 
 /// How much older than the clock of the system the times of its files may be.
 const GRAIN: Duration = Duration::from_millis(20);
-
-/// What tells one state of a file from another without reading it.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-struct Stamp {
-    size: u64,
-    modified: Option<SystemTime>,
-    /// The number of the file and the moment of its last change of any kind, where the system
-    /// has them: a file that is renamed into place may be as old and as long as the one before.
-    identity: [i64; 3],
-}
 
 impl Watched {
     /// What is watched in the root of a site, whose configuration is `config`, before anything
@@ -186,11 +177,6 @@ impl Watched {
         Survey { files }
     }
 
-    /// The single files that changed at a moment or after it.
-    pub fn single_since(&self, moment: SystemTime) -> Vec<String> {
-        self.survey_single().since(moment)
-    }
-
     /// The fingerprint of each of these files, by the names that [`name`](Self::name) gives;
     /// none of a file that cannot be read.
     pub fn fingerprints(&self, names: Vec<String>) -> BTreeMap<String, Option<Fingerprint>> {
@@ -222,18 +208,15 @@ impl Watched {
 }
 
 impl Survey {
-    /// The files that changed at a moment or after it.
-    fn since(&self, moment: SystemTime) -> Vec<String> {
-        let is_late = |stamp: &Stamp| stamp.latest().is_none_or(|time| time >= moment);
-        let late = self.files.iter().filter(|(_, stamp)| is_late(stamp));
-        late.map(|(name, _)| name.clone()).collect()
-    }
-
     /// The files that are too young to be told by their times: they may have changed after a
     /// build began, or change once more, and look the same.
     pub fn young(&self, begun: Moment) -> Vec<String> {
-        let is_file = |name: &String| self.files.get(name) != Some(&Stamp::FOLDER);
-        self.since(begun.0 - GRAIN).into_iter().filter(is_file).collect()
+        let is_young = |stamp: &Stamp| {
+            let latest = stamp.latest();
+            *stamp != Stamp::FOLDER && latest.is_none_or(|time| time >= begun.0 - GRAIN)
+        };
+        let young = self.files.iter().filter(|(_, stamp)| is_young(stamp));
+        young.map(|(name, _)| name.clone()).collect()
     }
 
     /// Tells whether a file was there.
@@ -264,49 +247,14 @@ impl Survey {
     }
 }
 
-impl Stamp {
-    /// A folder changes when a file in it comes or goes, and those are seen themselves.
-    const FOLDER: Self = Self { size: 0, modified: None, identity: [0; 3] };
-
-    /// The last moment at which it can have changed, as far as its times tell.
-    fn latest(&self) -> Option<SystemTime> {
-        let [_, seconds, nanoseconds] = self.identity;
-        let seconds = Duration::from_secs(u64::try_from(seconds).unwrap_or_default());
-        let more = Duration::from_nanos(u64::try_from(nanoseconds).unwrap_or_default());
-        let time = self.modified?.max(SystemTime::UNIX_EPOCH + seconds + more);
-        let since = time.duration_since(SystemTime::UNIX_EPOCH).ok()?;
-        // Some file systems count whole seconds, or every other.
-        let is_coarse = since.subsec_nanos() == 0;
-        Some(if is_coarse { time + Duration::from_secs(2) } else { time })
-    }
-
-    fn of(metadata: &fs::Metadata) -> Self {
-        if metadata.is_dir() {
-            return Self::FOLDER;
-        }
-        let identity = identity(metadata);
-        Self { size: metadata.len(), modified: metadata.modified().ok(), identity }
-    }
-}
-
-#[cfg(unix)]
-fn identity(metadata: &fs::Metadata) -> [i64; 3] {
-    use std::os::unix::fs::MetadataExt;
-    [metadata.ino().cast_signed(), metadata.ctime(), metadata.ctime_nsec()]
-}
-
-#[cfg(not(unix))]
-fn identity(_: &fs::Metadata) -> [i64; 3] {
-    [0; 3]
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
     use std::path::Path;
     use std::time::{Duration, SystemTime};
 
-    use super::{Moment, Stamp, Survey, Watched};
+    use super::super::stamp::Stamp;
+    use super::{Moment, Survey, Watched};
 
     fn name(path: &str) -> Option<String> {
         let single = BTreeSet::from(["site.toml".into(), "data/deep/x.csv".into()]);
