@@ -97,6 +97,7 @@ fn lookup() -> Lookup {
         ]),
         taxonomies: BTreeMap::from([("topics".into(), taxonomy)]),
         terms: BTreeMap::from([(("topics".into(), term_key("Back pain")), named)]),
+        menu: Vec::new(),
         base: BaseUrl::parse("https://example.org/kb").unwrap(),
         language: "en".into(),
         translations: BTreeMap::from([
@@ -642,8 +643,11 @@ fn scholar(component: &str, arguments: &str, config: &str, sections: usize) -> S
             text: std::str::from_utf8(bytes).unwrap().into(),
         })
         .collect();
+    let settings = value(config);
+    let menu = settings.get_from_path("extra.menu").and_then(Value::as_array);
     let lookup = Lookup {
         sections: BTreeMap::from([("_index.md".into(), home)]),
+        menu: menu.unwrap_or_default().to_vec(),
         translations: translations(&words).value,
         ..Lookup::default()
     };
@@ -688,6 +692,25 @@ fn a_menu_that_nobody_wrote_holds_seven_sections() {
     let own = r#"{"name": "N", "url": "/n/"},"#.repeat(9);
     let config = format!(r#"{{"extra": {{"menu": [{}]}}}}"#, own.trim_end_matches(','));
     assert_eq!(menu(&config, 1500).matches("<li>").count(), 9);
+}
+
+#[test]
+fn the_menu_says_where_the_reader_is() {
+    let entries = r#"{"extra": {"menu": [{"name": "H", "path": "/"}, {"name": "G", "path": "/g/"},
+        {"name": "P", "path": "@/_index.md"}, {"name": "E", "url": "https://e.org/"}]}}"#;
+    let current = |path: &str| {
+        let arguments = format!(r#"{{"current_path": "{path}"}}"#);
+        let html = scholar("menu", &arguments, entries, 0);
+        let names = html.split("<li>").skip(1).filter_map(|entry| {
+            let (_, rest) = entry.split_once("aria-current=\"")?;
+            Some(rest.split(['"', '>', '<']).filter(|part| !part.is_empty()).take(2).collect())
+        });
+        names.collect::<Vec<Vec<&str>>>().concat().join(" ")
+    };
+    assert_eq!(current("/"), "page H");
+    assert_eq!(current("/g/"), "page G");
+    assert_eq!(current("/g/x/"), "true G");
+    assert_eq!(current("/other/"), "");
 }
 
 #[test]

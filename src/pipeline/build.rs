@@ -25,7 +25,7 @@ use crate::path::{BaseUrl, OutputPath, SourcePath};
 use crate::render::{self, Inputs, Job, Plan, Static};
 use crate::site::{self, Figures, HeldCount, Parts, Site};
 use crate::source;
-use crate::theme::{self, Context, Lookup, STACK, Theme, Translations};
+use crate::theme::{self, Context, Lookup, STACK, Theme, Translations, Value};
 use crate::view::SiteView;
 
 /// Builds a site into the sink that `sink` makes for its output folder. What the last build in
@@ -266,6 +266,7 @@ fn lookup(
         let of = &site.taxonomies.taxonomy(term.taxonomy).declared.name;
         ((of.clone(), theme::term_key(&term.name)), views.term(id).clone())
     });
+    let menu = views.config.get_from_path("extra.menu").and_then(Value::as_array);
     let (root, options): (PathBuf, _) = (request.root.to_owned(), config.markdown.clone());
     Lookup {
         pages,
@@ -273,6 +274,7 @@ fn lookup(
         files,
         taxonomies: taxonomies.collect(),
         terms: terms.collect(),
+        menu: menu.unwrap_or_default().to_vec(),
         base: config.base.clone(),
         language: config.language.clone(),
         translations,

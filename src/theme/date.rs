@@ -8,13 +8,47 @@ use jiff::tz::Offset;
 use tera::{Kwargs, State, TeraResult, Value};
 
 use super::argument::{Arguments, fact, wrong_input};
+use super::lookup::Lookup;
+use crate::text::escape::{push_attribute, push_text};
 
 /// The filter `date(format=)`: a date, a date and time, or seconds since 1970, printed as
 /// `strftime` prints them. What has no zone of its own is taken as UTC.
 pub(super) fn date(value: &Value, kwargs: &Kwargs, _: &State<'_>) -> TeraResult<Value> {
     let arguments = Arguments::of("date", kwargs, &["format"])?;
     let format = arguments.text("format")?.unwrap_or("%Y-%m-%d");
-    let moment = match (value.as_str(), value.as_i64()) {
+    let moment = moment(value)?;
+    print(&moment, format).map(Value::from)
+}
+
+/// The filter `day`: a date as the language of the page writes it, in a `time` for machines.
+pub(super) fn day(
+    lookup: &Lookup,
+    value: &Value,
+    kwargs: &Kwargs,
+    state: &State<'_>,
+) -> TeraResult<Value> {
+    let arguments = Arguments::of("day", kwargs, &["lang"])?;
+    let page = state.get::<Value>("lang")?;
+    let language = match arguments.text("lang")? {
+        Some(language) => language,
+        None => page.as_ref().and_then(Value::as_str).unwrap_or(&lookup.language),
+    };
+    let format = lookup.translation("date-format", language).unwrap_or("%Y-%m-%d");
+    let printed = print(&moment(value)?, format)?;
+    let mut html = String::with_capacity(64);
+    html.push_str("<time datetime=\"");
+    match value.as_str() {
+        Some(written) => push_attribute(&mut html, written),
+        None => html.push_str(&value.to_string()),
+    }
+    html.push_str("\">");
+    push_text(&mut html, printed.trim());
+    html.push_str("</time>");
+    Ok(Value::safe_string(&html))
+}
+
+fn moment(value: &Value) -> TeraResult<Moment> {
+    Ok(match (value.as_str(), value.as_i64()) {
         (Some(text), _) => parse(text)
             .ok_or_else(|| fact(format!("`{}` is no date", short(text)), "write `2026-05-31`"))?,
         (None, Some(seconds)) => Timestamp::from_second(seconds)
@@ -23,10 +57,13 @@ pub(super) fn date(value: &Value, kwargs: &Kwargs, _: &State<'_>) -> TeraResult<
                 fact(format!("`{seconds}` is no time of any year"), "give it in seconds")
             })?,
         _ => return Err(wrong_input("date", value, "string")),
-    };
+    })
+}
+
+fn print(moment: &Moment, format: &str) -> TeraResult<String> {
     let mut parts = BrokenDownTime::from(moment.civil);
     parts.set_offset(Some(moment.offset));
-    parts.to_string(format).map(Value::from).map_err(|error| {
+    parts.to_string(format).map_err(|error| {
         fact(format!("the format `{}` cannot be printed: {error}", short(format)), "")
     })
 }

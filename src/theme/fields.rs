@@ -1,10 +1,10 @@
 //! A map for templates in the making.
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
-use tera::Value;
+use tera::{Map, Value};
 
 /// The fields of a map, in order. Where many small maps are made it is worth the while: a
-/// [`Map`](tera::Map) is hashed when it is filled, and once more when it becomes a value.
+/// [`Map`] is hashed when it is filled, and once more when it becomes a value.
 #[derive(Clone, Default, Debug)]
 pub struct Fields(Vec<(&'static str, Value)>);
 
@@ -20,6 +20,17 @@ impl Fields {
             Some((_, known)) => *known = value.into(),
             None => self.0.push((name, value.into())),
         }
+    }
+}
+
+impl Fields {
+    /// A map with the fields of another, but for those that are here too.
+    pub fn over(self, base: &Value) -> Value {
+        let mut map: Map = base.as_map().cloned().unwrap_or_default();
+        for (name, value) in self.0 {
+            map.insert(name.into(), value);
+        }
+        map.into()
     }
 }
 
@@ -51,6 +62,14 @@ mod tests {
     use tera::{Map, Value};
 
     use super::Fields;
+
+    #[test]
+    fn fields_stand_over_those_of_another_map() {
+        let base = Fields::from([("a", Value::from("x")), ("b", Value::from("y"))]).into();
+        let map = Fields::from([("b", Value::from("z")), ("c", Value::from("w"))]).over(&base);
+        let wanted = [("a", "x"), ("b", "z"), ("c", "w")].map(|(key, text)| (key, text.into()));
+        assert_eq!(map, Value::from(Fields::from(wanted)));
+    }
 
     #[test]
     fn fields_become_the_map_that_they_are() {

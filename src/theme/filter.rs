@@ -10,7 +10,7 @@ use crate::text::seek::position;
 use crate::text::slug::slug;
 
 use super::argument::{Arguments, Filter, register_filters, text_of, wrong_input};
-use super::date::date;
+use super::date::{date, day};
 use super::list;
 use super::lookup::Lookup;
 
@@ -33,6 +33,10 @@ pub(super) fn register(tera: &mut Tera, lookup: &Arc<Lookup>) {
     tera.register_filter("absolute_url", move |value: &Value, kwargs: Kwargs, _: &State<'_>| {
         Arguments::of("absolute_url", &kwargs, &[])?;
         text_of("absolute_url", value).map(|href| shared.absolute(href))
+    });
+    let shared = Arc::clone(lookup);
+    tera.register_filter("day", move |value: &Value, kwargs: Kwargs, state: &State<'_>| {
+        day(&shared, value, &kwargs, state)
     });
     let shared = Arc::clone(lookup);
     tera.register_filter("markdown", move |value: &Value, kwargs: Kwargs, _: &State<'_>| {

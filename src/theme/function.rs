@@ -8,8 +8,8 @@ use crate::path::encode;
 use crate::text::nearest::nearest;
 
 use super::argument::{Arguments, fact, near};
-use super::lookup::{Lookup, term_key};
-use super::{data, date};
+use super::lookup::{Lookup, content_path, term_key};
+use super::{data, date, menu};
 
 type Function = fn(&Lookup, &Kwargs, &State<'_>) -> TeraResult<Value>;
 
@@ -34,6 +34,7 @@ pub(super) fn register(tera: &mut Tera, lookup: &Arc<Lookup>) {
             function(&lookup, &kwargs, state)
         });
     }
+    menu::register(tera, lookup);
 }
 
 /// `get_page(path="guide/install.md")`, `get_page(path=card)`
@@ -78,7 +79,7 @@ fn url(lookup: &Lookup, kwargs: &Kwargs, _: &State<'_>) -> TeraResult<Value> {
     let cut = path.find(['#', '?']).unwrap_or(path.len());
     let (path, rest) = path.split_at(cut);
     let href = if path.starts_with("@/") {
-        let content = lookup.content(path).ok_or_else(|| no_content(lookup, path))?;
+        let content = lookup.content(path).ok_or_else(|| lookup.no_content(path))?;
         lookup.href(content).ok_or_else(|| Error::message(format!("`{path}` has no permalink")))?
     } else {
         let name = path.trim_start_matches('/');
@@ -203,10 +204,6 @@ fn trans(lookup: &Lookup, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<Valu
     })
 }
 
-fn content_path(path: &str) -> &str {
-    path.strip_prefix("@/").unwrap_or(path)
-}
-
 /// The path of a page or section under `content/`, given as such or by its card: themes for
 /// Zola pass on what they find in `section.subsections`.
 fn path_or_card<'a>(call: &str, arguments: &'a Arguments<'_>) -> TeraResult<&'a str> {
@@ -220,14 +217,6 @@ fn path_or_card<'a>(call: &str, arguments: &'a Arguments<'_>) -> TeraResult<&'a 
             "a card has a `relative_path`",
         )
     })
-}
-
-fn no_content(lookup: &Lookup, path: &str) -> Error {
-    let wanted = content_path(path);
-    let known = lookup.pages.keys().chain(lookup.sections.keys()).map(String::as_str);
-    let help =
-        nearest(wanted, known).map(|name| format!("did you mean `@/{name}`?")).unwrap_or_default();
-    fact(format!("`{path}` leads to no page"), &help)
 }
 
 /// The error of a file that nothing serves.

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use tera::Value;
+use tera::{Error, Value};
 
 use crate::path::BaseUrl;
 use crate::text::fold::fold_name;
+use crate::text::nearest::nearest;
+
+use super::argument::fact;
 
 /// Reads a file of the site for `load_data`, or says in words why it cannot be read, without
 /// its name: "there is no such file".
@@ -32,6 +35,9 @@ pub struct Lookup {
     /// The view of each term, with its absolute `permalink`, by its taxonomy and its
     /// [`term_key`].
     pub terms: BTreeMap<(String, String), Value>,
+    /// The entries of the main navigation, as the site writes them under `[extra]`; without
+    /// them it has the first sections.
+    pub menu: Vec<Value>,
     /// The address of the site's root.
     pub base: BaseUrl,
     /// The site's own language.
@@ -54,6 +60,7 @@ impl Default for Lookup {
             files: BTreeMap::new(),
             taxonomies: BTreeMap::new(),
             terms: BTreeMap::new(),
+            menu: Vec::new(),
             base: BaseUrl { origin: String::new(), path: String::new() },
             language: "en".to_owned(),
             translations: BTreeMap::new(),
@@ -80,11 +87,26 @@ pub fn term_key(name: &str) -> String {
     fold_name(name)
 }
 
+/// A path under `content/` without the `@/` before it.
+pub(super) fn content_path(path: &str) -> &str {
+    path.strip_prefix("@/").unwrap_or(path)
+}
+
 impl Lookup {
     /// Finds a page or a section by its path under `content/`, with or without the `@/`.
     pub(super) fn content(&self, path: &str) -> Option<&Value> {
-        let path = path.strip_prefix("@/").unwrap_or(path);
+        let path = content_path(path);
         self.pages.get(path).or_else(|| self.sections.get(path))
+    }
+
+    /// The error of a path that leads to no page.
+    pub(super) fn no_content(&self, path: &str) -> Error {
+        let wanted = content_path(path);
+        let known = self.pages.keys().chain(self.sections.keys()).map(String::as_str);
+        let help = nearest(wanted, known)
+            .map(|name| format!("did you mean `@/{name}`?"))
+            .unwrap_or_default();
+        fact(format!("`{path}` leads to no page"), &help)
     }
 
     /// The root-relative link to a page or section: its permalink without the origin.

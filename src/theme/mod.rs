@@ -23,6 +23,7 @@ mod list;
 mod load;
 mod lookup;
 mod manifest;
+mod menu;
 mod names;
 mod nesting;
 mod report;

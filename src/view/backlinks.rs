@@ -10,7 +10,7 @@ use crate::path::encode;
 use crate::site::{Backlink, PageId, Site};
 use crate::text::escape::push_text;
 use crate::text::sentence;
-use crate::theme::{Map, Value};
+use crate::theme::{Fields, Value};
 
 /// The most characters of a sentence.
 const LONGEST_SENTENCE: usize = 240;
@@ -20,7 +20,7 @@ const MOST: usize = 1000;
 
 /// Sets what a template sees of the pages that link to one.
 pub(super) fn describe(
-    map: &mut Map,
+    map: &mut Fields,
     site: &Site,
     views: &SiteView,
     id: PageId,
@@ -28,8 +28,8 @@ pub(super) fn describe(
 ) {
     let backlinks = &site.backlinks[id.index()];
     let shown = backlinks.iter().take(MOST).map(|backlink| view(site, views, backlink, words));
-    map.insert("backlinks".into(), shown.collect::<Vec<Value>>().into());
-    map.insert("backlinks_count".into(), backlinks.len().into());
+    map.set("backlinks", shown.collect::<Vec<Value>>());
+    map.set("backlinks_count", backlinks.len());
 }
 
 fn view(
@@ -40,15 +40,20 @@ fn view(
 ) -> Value {
     let page = site.pages.page(backlink.from);
     let link = &page.body.links[backlink.link];
-    let mut map = views.card(backlink.from).as_map().cloned().unwrap_or_default();
+    let mut href = site.base.href(&page.card.permalink);
     if let Some(id) = heading_above(page, link) {
-        let href = format!("{}#{}", site.base.href(&page.card.permalink), encode(id));
-        map.insert("href".into(), href.into());
+        href.push('#');
+        href.push_str(&encode(id));
     }
     let sentence = sentence(&page.body, link, || spoken::names(site, page, words));
-    map.insert("sentence".into(), Value::safe_string(&sentence));
-    map.insert("links_count".into(), backlink.count.into());
-    map.into()
+    Fields::from([
+        ("page", views.card(backlink.from).clone()),
+        ("title", page.card.title.as_str().into()),
+        ("href", href.into()),
+        ("sentence", Value::safe_string(&sentence)),
+        ("links_count", backlink.count.into()),
+    ])
+    .into()
 }
 
 /// The id of the heading that a link stands under. The page's own title leads no further than

@@ -5,20 +5,18 @@ use crate::page::Kind;
 use crate::path::{BaseUrl, Permalink};
 use crate::site::{PageId, Site};
 use crate::text::words;
-use crate::theme::{Map, Value};
+use crate::theme::{Fields, Value};
 
 use super::extra::{self, optional};
 use super::image::image;
 use super::people::People;
 
 /// The fields of a card, under Zola's names where Zola has the thing.
-pub(super) fn card(site: &Site, config: &Config, people: &People, id: PageId) -> Map {
+pub(super) fn card(site: &Site, config: &Config, people: &People, id: PageId) -> Fields {
     let page = site.pages.page(id);
     let card = &page.card;
     let mut map = addresses(&site.base, &card.permalink);
-    let mut set = |key: &'static str, value: Value| {
-        map.insert(key.into(), value);
-    };
+    let mut set = |key: &'static str, value: Value| map.set(key, value);
     set("kind", card.kind.name().into());
     set("title", card.title.as_str().into());
     set("description", optional(card.description.as_deref()));
@@ -48,7 +46,7 @@ pub(super) fn card(site: &Site, config: &Config, people: &People, id: PageId) ->
 }
 
 /// The card of the root, where it has no page of its own.
-pub(super) fn home(site: &Site, config: &Config) -> Map {
+pub(super) fn home(site: &Site, config: &Config) -> Fields {
     let root = Permalink::root();
     let mut map = addresses(&site.base, &root);
     let pages_count = site.tree.sections()[0].pages.len();
@@ -69,26 +67,26 @@ pub(super) fn home(site: &Site, config: &Config) -> Map {
         ("language", config.language.as_str().into()),
         ("authors", Vec::<Value>::new().into()),
         ("author_names", Vec::<Value>::new().into()),
-        ("taxonomies", Map::new().into()),
+        ("taxonomies", Fields::default().into()),
         ("terms", Vec::<Value>::new().into()),
         ("word_count", 0usize.into()),
         ("reading_time", 0usize.into()),
         ("relative_path", "_index.md".into()),
-        ("extra", Map::new().into()),
+        ("extra", Fields::default().into()),
         ("image", Value::none()),
         ("person", Value::none()),
         ("pages_count", pages_count.into()),
     ] {
-        map.insert(key.into(), value);
+        map.set(key, value);
     }
     map
 }
 
 /// The three ways to name where a page is served.
-pub(super) fn addresses(base: &BaseUrl, permalink: &Permalink) -> Map {
-    let mut map = Map::with_capacity(28);
-    map.insert("permalink".into(), base.absolute(permalink).into());
-    map.insert("path".into(), permalink.as_str().into());
-    map.insert("href".into(), base.href(permalink).into());
+pub(super) fn addresses(base: &BaseUrl, permalink: &Permalink) -> Fields {
+    let mut map = Fields::with_capacity(28);
+    map.set("permalink", base.absolute(permalink));
+    map.set("path", permalink.as_str());
+    map.set("href", base.href(permalink));
     map
 }

@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::date::Date;
 use crate::page::Page;
 use crate::site::{PageId, Site};
-use crate::theme::{Map, Value};
+use crate::theme::{Fields, Value};
 
 /// The page as others cite it: in words, and for reference managers.
 pub(super) fn citation(site: &Site, config: &Config, id: PageId) -> Value {
@@ -28,9 +28,9 @@ pub(super) fn citation(site: &Site, config: &Config, id: PageId) -> Value {
     }
     text.push_str(&address);
     let reference = reference(page, &authors, config, address, changed);
-    let mut map = Map::with_capacity(2);
-    map.insert("text".into(), text.into());
-    map.insert("bibtex".into(), to_bibtex(&[&reference]).into());
+    let mut map = Fields::with_capacity(2);
+    map.set("text", text);
+    map.set("bibtex", to_bibtex(&[&reference]));
     map.into()
 }
 

@@ -6,7 +6,7 @@ use super::pager::{self, Pager};
 use super::site::SiteView;
 use super::sources::Shown;
 use crate::site::{PageId, SectionId, Site};
-use crate::theme::{Map, Value};
+use crate::theme::{Fields, Map, Value};
 
 /// A section as its own template sees it; `words` gives the words of its language.
 pub fn section(
@@ -17,31 +17,31 @@ pub fn section(
     shown: Shown,
     words: &dyn Fn(&str) -> String,
 ) -> Value {
-    let mut map = views.section(id).as_map().cloned().unwrap_or_default();
+    let mut map = Fields::with_capacity(24);
     match site.tree.section(id).page {
         Some(page) => own(&mut map, site, views, page, content, shown, words),
         None => {
-            map.insert("content".into(), Value::safe_string(""));
+            map.set("content", Value::safe_string(""));
             for key in ["toc", "backlinks", "continue_reading", "aliases", "reviews"] {
-                map.insert(key.into(), Vec::<Value>::new().into());
+                map.set(key, Vec::<Value>::new());
             }
-            map.insert("backlinks_count".into(), 0.into());
+            map.set("backlinks_count", 0usize);
             shown.describe(&mut map);
-            map.insert("title_in_body".into(), false.into());
+            map.set("title_in_body", false);
             let config = &views.settings;
             let description = Some(config.description.as_str());
             let jsonld = jsonld::list(site, config, &views.shared, &[], description);
-            map.insert("jsonld".into(), Value::safe_string(&jsonld));
+            map.set("jsonld", Value::safe_string(&jsonld));
             for key in ["show_toc", "review_due"] {
-                map.insert(key.into(), Value::none());
+                map.set(key, Value::none());
             }
         }
     }
     let line = site.tree.line(id);
     let above = &line[..line.len() - 1];
     let ancestors: Vec<Value> = above.iter().map(|id| views.section_card(*id).clone()).collect();
-    map.insert("ancestors".into(), ancestors.into());
-    map.into()
+    map.set("ancestors", ancestors);
+    map.over(views.section(id))
 }
 
 impl SiteView {

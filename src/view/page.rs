@@ -9,7 +9,7 @@ use super::{backlinks, citation, exports, jsonld, person, spoken, suggestions, t
 use crate::markdown::{Heading, Node, nest};
 use crate::page::TitleFrom;
 use crate::site::{PageId, Site};
-use crate::theme::{Map, Value};
+use crate::theme::{Fields, Value};
 
 /// A page as its own template sees it: its card and all that only it shows; `words` gives the
 /// words of its language.
@@ -21,22 +21,22 @@ pub fn page(
     shown: Shown,
     words: &dyn Fn(&str) -> String,
 ) -> Value {
-    let mut map = views.card(id).as_map().cloned().unwrap_or_default();
+    let mut map = Fields::with_capacity(32);
     own(&mut map, site, views, id, content, shown, words);
     let neighbours = site.tree.neighbours(id);
     let card = |id: Option<PageId>| id.map_or(Value::none(), |id| views.card(id).clone());
-    map.insert("lower".into(), card(neighbours.lower));
-    map.insert("higher".into(), card(neighbours.higher));
-    map.insert("section".into(), views.section_card(site.tree.section_of(id)).clone());
+    map.set("lower", card(neighbours.lower));
+    map.set("higher", card(neighbours.higher));
+    map.set("section", views.section_card(site.tree.section_of(id)).clone());
     let line = site.tree.line(site.tree.section_of(id));
     let ancestors: Vec<Value> = line.iter().map(|id| views.section_card(*id).clone()).collect();
-    map.insert("ancestors".into(), ancestors.into());
-    map.into()
+    map.set("ancestors", ancestors);
+    map.over(views.card(id))
 }
 
 /// What pages and sections have beside their cards.
 pub(super) fn own(
-    map: &mut Map,
+    map: &mut Fields,
     site: &Site,
     views: &SiteView,
     id: PageId,
@@ -45,25 +45,25 @@ pub(super) fn own(
     words: &dyn Fn(&str) -> String,
 ) {
     let page = site.pages.page(id);
-    map.insert("content".into(), Value::safe_string(content));
-    map.insert("toc".into(), toc(&page.body.headings, page.title_from, &shown.names));
-    map.insert("title_in_body".into(), (page.title_from == TitleFrom::Heading).into());
-    map.insert("show_toc".into(), page.front_matter.toc.map_or(Value::none(), Value::from));
+    map.set("content", Value::safe_string(content));
+    map.set("toc", toc(&page.body.headings, page.title_from, &shown.names));
+    map.set("title_in_body", page.title_from == TitleFrom::Heading);
+    map.set("show_toc", page.front_matter.toc.map_or(Value::none(), Value::from));
     backlinks::describe(map, site, views, id, words);
-    map.insert("continue_reading".into(), suggestions::suggestions(site, views, id, words));
-    map.insert("aliases".into(), aliases(site, id));
+    map.set("continue_reading", suggestions::suggestions(site, views, id, words));
+    map.set("aliases", aliases(site, id));
     views.people.reviews(map, site, id);
     if let Some(person) = person::person(site, views, id) {
-        map.insert("person".into(), person);
+        map.set("person", person);
     }
     shown.describe(map);
     let exports = &views.settings.citations.exports;
-    map.insert("source_files".into(), exports::files(site, id, exports));
-    map.insert("citation".into(), citation::citation(site, &views.settings, id));
+    map.set("source_files", exports::files(site, id, exports));
+    map.set("citation", citation::citation(site, &views.settings, id));
     let twin = views.settings.machines.markdown_twins.then(|| twin::href_of(site, id)).flatten();
-    map.insert("markdown_href".into(), optional(twin.as_deref()));
+    map.set("markdown_href", optional(twin.as_deref()));
     let jsonld = jsonld::page(site, &views.settings, &views.shared, id);
-    map.insert("jsonld".into(), Value::safe_string(&jsonld));
+    map.set("jsonld", Value::safe_string(&jsonld));
 }
 
 fn aliases(site: &Site, id: PageId) -> Value {
@@ -88,12 +88,12 @@ fn entries(nodes: &[Node], headings: &[Heading], names: &BTreeMap<String, String
         .map(|node| {
             let heading = &headings[node.heading];
             let id = heading.id.as_deref().unwrap_or("");
-            let mut map = Map::with_capacity(5);
-            map.insert("id".into(), id.into());
-            map.insert("title".into(), spoken::say(&heading.text, names).into());
-            map.insert("href".into(), format!("#{}", crate::path::encode(id)).into());
-            map.insert("level".into(), u64::from(heading.level).into());
-            map.insert("children".into(), entries(&node.children, headings, names));
+            let mut map = Fields::with_capacity(5);
+            map.set("id", id);
+            map.set("title", spoken::say(&heading.text, names));
+            map.set("href", format!("#{}", crate::path::encode(id)));
+            map.set("level", u64::from(heading.level));
+            map.set("children", entries(&node.children, headings, names));
             map.into()
         })
         .collect();

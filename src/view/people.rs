@@ -4,7 +4,7 @@ use super::extra::optional;
 use super::image::image;
 use crate::cite::parse_orcid;
 use crate::site::{Author, Due, PageId, Person, PersonId, Site};
-use crate::theme::{Map, Value};
+use crate::theme::{Fields, Value};
 
 /// The card of every person, made once and shared by all pages that name them.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ impl People {
     }
 
     /// Sets who wrote a page, as cards and as names alone, and who it is about.
-    pub(super) fn describe(&self, map: &mut Map, site: &Site, id: PageId) {
+    pub(super) fn describe(&self, map: &mut Fields, site: &Site, id: PageId) {
         let authors = site.people.authors(id);
         let cards: Vec<Value> = authors
             .iter()
@@ -33,34 +33,34 @@ impl People {
             .collect();
         let names: Vec<Value> =
             authors.iter().map(|author| Value::from(name(site, author))).collect();
-        map.insert("authors".into(), cards.into());
-        map.insert("author_names".into(), names.into());
+        map.set("authors", cards);
+        map.set("author_names", names);
         let about = site.people.of_page(id).map_or(Value::none(), |id| self.card(id).clone());
-        map.insert("person".into(), about);
+        map.set("person", about);
     }
 
     /// Sets who reviewed a page, and when the next review falls due.
-    pub(super) fn reviews(&self, map: &mut Map, site: &Site, id: PageId) {
+    pub(super) fn reviews(&self, map: &mut Fields, site: &Site, id: PageId) {
         let reviews = site.reviews.of(id);
         let views: Vec<Value> = reviews
             .iter()
             .enumerate()
             .map(|(n, review)| {
-                let mut map = Map::with_capacity(4);
-                map.insert("by".into(), self.card(review.by).clone());
-                map.insert("on".into(), review.on.to_string().into());
-                map.insert("kind".into(), optional(review.kind.as_deref()));
+                let mut map = Fields::with_capacity(4);
+                map.set("by", self.card(review.by).clone());
+                map.set("on", review.on.to_string());
+                map.set("kind", optional(review.kind.as_deref()));
                 let is_latest = reviews[..n].iter().all(|newer| newer.kind != review.kind);
-                map.insert("latest".into(), is_latest.into());
+                map.set("latest", is_latest);
                 map.into()
             })
             .collect();
-        map.insert("reviews".into(), views.into());
+        map.set("reviews", views);
         let due = match site.reviews.due(id) {
             Due::On(day) => Value::from(day.day()),
             Due::Never | Due::Unreviewed => Value::none(),
         };
-        map.insert("review_due".into(), due);
+        map.set("review_due", due);
     }
 }
 
@@ -73,11 +73,11 @@ pub(super) fn name<'a>(site: &'a Site, author: &'a Author) -> &'a str {
 }
 
 /// What every page that names a person sees of them.
-fn card(site: &Site, person: &Person) -> Map {
+fn card(site: &Site, person: &Person) -> Fields {
     let page = site.pages.page(person.page);
-    let mut map = Map::with_capacity(14);
+    let mut map = Fields::with_capacity(14);
     let mut set = |key: &'static str, value: Value| {
-        map.insert(key.into(), value);
+        map.set(key, value);
     };
     let permalink = &page.card.permalink;
     set("name", page.card.title.as_str().into());
@@ -97,10 +97,10 @@ fn card(site: &Site, person: &Person) -> Map {
     let links: Vec<Value> = links
         .iter()
         .map(|link| {
-            let mut map = Map::with_capacity(2);
+            let mut map = Fields::with_capacity(2);
             let title = link.title.as_deref().unwrap_or_else(|| short(&link.url));
-            map.insert("title".into(), title.into());
-            map.insert("url".into(), link.url.as_str().into());
+            map.set("title", title);
+            map.set("url", link.url.as_str());
             map.into()
         })
         .collect();
@@ -115,8 +115,8 @@ pub(super) fn orcid(site: &Site, person: &Person) -> Option<String> {
 
 /// A name without a page, under the same keys.
 fn nobody(name: &str) -> Value {
-    let mut map = Map::with_capacity(14);
-    map.insert("name".into(), name.into());
+    let mut map = Fields::with_capacity(14);
+    map.set("name", name);
     for key in [
         "stem",
         "href",
@@ -129,9 +129,9 @@ fn nobody(name: &str) -> Value {
         "affiliation",
         "orcid",
     ] {
-        map.insert(key.into(), Value::none());
+        map.set(key, Value::none());
     }
-    map.insert("links".into(), Vec::<Value>::new().into());
+    map.set("links", Vec::<Value>::new());
     map.into()
 }
 

@@ -41,7 +41,7 @@ impl SiteView {
             .ids()
             .map(|id| {
                 let mut card = card(site, config, &people, id);
-                card.insert("terms".into(), taxonomies.of_page(site, id));
+                card.set("terms", taxonomies.of_page(site, id));
                 card.into()
             })
             .collect();

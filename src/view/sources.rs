@@ -11,7 +11,7 @@ use crate::page::Page;
 use crate::path::encode;
 use crate::site::{PageId, Site, Sources};
 use crate::text::escape::{push_attribute, push_text};
-use crate::theme::{Fields, Map, Value};
+use crate::theme::{Fields, Value};
 
 /// A page's citations as its readers get them.
 #[derive(Default)]
@@ -35,11 +35,11 @@ pub struct Shown {
 
 impl Shown {
     /// Sets what a template sees of a page's sources.
-    pub(super) fn describe(self, map: &mut Map) {
-        map.insert("sources".into(), self.sources.into());
-        map.insert("sources_id".into(), self.list_id.into());
-        map.insert("additional_reading".into(), self.additional.into());
-        map.insert("notes".into(), self.notes.into());
+    pub(super) fn describe(self, map: &mut Fields) {
+        map.set("sources", self.sources);
+        map.set("sources_id", self.list_id);
+        map.set("additional_reading", self.additional);
+        map.set("notes", self.notes);
     }
 }
 
@@ -281,11 +281,11 @@ impl Sheet<'_> {
         ));
         let mut html = String::new();
         self.pieces(first, cluster, pieces, Some(&id), &mut html);
-        let mut map = Map::with_capacity(4);
-        map.insert("id".into(), note.into());
-        map.insert("number".into(), number.into());
-        map.insert("html".into(), Value::safe_string(&html));
-        map.insert("back".into(), format!("#{id}").into());
+        let mut map = Fields::with_capacity(4);
+        map.set("id", note);
+        map.set("number", number);
+        map.set("html", Value::safe_string(&html));
+        map.set("back", format!("#{id}"));
         self.shown.notes.push(map.into());
     }
 
@@ -300,22 +300,21 @@ impl Sheet<'_> {
         let mut places = self.places.get(&entry.work).cloned().unwrap_or_default();
         places.dedup();
         let several = places.len() > 1;
-        let backlinks: Vec<Value> = places
-            .iter()
-            .enumerate()
-            .map(|(nth, id)| {
-                let letter = if several { letters(nth) } else { String::new() };
-                let label = [self.phrases.back.as_str(), " ", &number, &letter].concat();
-                let href = ["#", &encode(id)].concat();
-                Fields::from([
-                    ("href", href.into()),
-                    ("label", label.into()),
-                    ("letter", letter.into()),
-                ])
-                .into()
-            })
-            .collect();
-        map.set("backlinks", backlinks);
+        let mut back = String::new();
+        for (nth, id) in places.iter().enumerate() {
+            let letter = if several { letters(nth) } else { String::new() };
+            back.push_str(" <a class=\"back\" href=\"#");
+            push_attribute(&mut back, &encode(id));
+            back.push_str("\" role=\"doc-backlink\" aria-label=\"");
+            for part in [self.phrases.back.as_str(), " ", &number, &letter] {
+                push_attribute(&mut back, part);
+            }
+            back.push_str("\">");
+            // With the sign that keeps the arrow from being shown as a picture.
+            back.push_str(if several { &letter } else { "↩&#xfe0e;" });
+            back.push_str("</a>");
+        }
+        map.set("back", Value::safe_string(&back));
         map.into()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::site::SiteView;
 use crate::site::{PageId, Reason, ReasonKind, Site, Suggestion};
-use crate::theme::Value;
+use crate::theme::{Fields, Value};
 
 /// The cards of the pages to go on to, each with what speaks for it.
 pub(super) fn suggestions(
@@ -16,14 +16,21 @@ pub(super) fn suggestions(
 }
 
 fn view(views: &SiteView, suggestion: &Suggestion, words: &dyn Fn(&str) -> String) -> Value {
-    let mut map = views.card(suggestion.page).as_map().cloned().unwrap_or_default();
     let reasons = suggestion.reasons.iter();
     let told: Vec<Value> = reasons.clone().map(|reason| tell(reason, words).into()).collect();
     let kinds: Vec<Value> = reasons.map(|reason| reason.kind.name().into()).collect();
-    map.insert("reasons".into(), told.into());
-    map.insert("reason_kinds".into(), kinds.into());
-    map.insert("score".into(), (suggestion.score as f64 / 1000.0).into());
-    map.into()
+    let card = views.card(suggestion.page);
+    let of = |name: &str| card.get_from_path(name).cloned().unwrap_or_else(Value::none);
+    Fields::from([
+        ("page", card.clone()),
+        ("title", of("title")),
+        ("description", of("description")),
+        ("href", of("href")),
+        ("reasons", told.into()),
+        ("reason_kinds", kinds.into()),
+        ("score", (suggestion.score as f64 / 1000.0).into()),
+    ])
+    .into()
 }
 
 /// A reason in words: `3 shared sources`.

@@ -6,7 +6,7 @@ use super::site::SiteView;
 use super::sources::Shown;
 use crate::path::Permalink;
 use crate::site::{SectionId, Site, TaxonomyId, TermId};
-use crate::theme::{Map, Value};
+use crate::theme::{Fields, Value};
 
 impl SiteView {
     /// A taxonomy with its terms.
@@ -29,7 +29,7 @@ pub fn taxonomy(
     shown: Shown,
     words: &dyn Fn(&str) -> String,
 ) -> Value {
-    let mut map = views.taxonomy(id).as_map().cloned().unwrap_or_default();
+    let mut map = Fields::default();
     let head = site.taxonomies.taxonomy(id).head;
     if !headed(&mut map, site, views, head, content, shown, words) {
         describe(
@@ -41,13 +41,13 @@ pub fn taxonomy(
     }
     let pages = head.map_or(&[][..], |head| &site.tree.section(head).pages);
     let pages: Vec<Value> = pages.iter().map(|id| views.card(*id).clone()).collect();
-    map.insert("pages".into(), pages.into());
+    map.set("pages", pages);
     let ancestors = match head {
         Some(head) => above(site, views, head),
         None => vec![views.section_card(SectionId::ROOT).clone()],
     };
-    map.insert("ancestors".into(), ancestors.into());
-    map.into()
+    map.set("ancestors", ancestors);
+    map.over(views.taxonomy(id))
 }
 
 /// A term as its own template sees it.
@@ -60,7 +60,7 @@ pub fn term(
     words: &dyn Fn(&str) -> String,
 ) -> Value {
     let term = site.taxonomies.term(id);
-    let mut map = views.term(id).as_map().cloned().unwrap_or_default();
+    let mut map = Fields::default();
     let is_headed = headed(&mut map, site, views, term.head, content, shown, words);
     let taxonomy = term.taxonomy;
     if !is_headed {
@@ -72,15 +72,15 @@ pub fn term(
         None => vec![views.section_card(SectionId::ROOT).clone()],
     };
     ancestors.push(views.taxonomies.names[taxonomy.index()].clone());
-    map.insert("ancestors".into(), ancestors.into());
-    map.insert("taxonomy".into(), views.taxonomies.names[taxonomy.index()].clone());
-    map.into()
+    map.set("ancestors", ancestors);
+    map.set("taxonomy", views.taxonomies.names[taxonomy.index()].clone());
+    map.over(views.term(id))
 }
 
 /// The text of the section that stands over a list, and all that goes with it; tells whether
 /// there is one.
 fn headed(
-    map: &mut Map,
+    map: &mut Fields,
     site: &Site,
     views: &SiteView,
     head: Option<SectionId>,
@@ -93,14 +93,14 @@ fn headed(
             own(map, site, views, page, content, shown, words);
             for key in ["updated", "date", "extra", "image", "language"] {
                 if let Some(value) = views.card(page).get_from_path(key) {
-                    map.insert(key.into(), value.clone());
+                    map.set(key, value.clone());
                 }
             }
             true
         }
         None => {
-            map.insert("content".into(), Value::safe_string(""));
-            map.insert("title_in_body".into(), false.into());
+            map.set("content", Value::safe_string(""));
+            map.set("title_in_body", false);
             false
         }
     }
@@ -111,7 +111,7 @@ fn permalink(site: &Site, id: TaxonomyId) -> &Permalink {
 }
 
 /// Tells machines what a list is that no section stands over; `way` leads down to it.
-fn describe(map: &mut Map, site: &Site, views: &SiteView, way: &[(&Value, &Permalink)]) {
+fn describe(map: &mut Fields, site: &Site, views: &SiteView, way: &[(&Value, &Permalink)]) {
     let text = |value: &'_ Value, key: &str| {
         value.get_from_path(key).and_then(Value::as_str).unwrap_or_default().to_owned()
     };
@@ -124,7 +124,7 @@ fn describe(map: &mut Map, site: &Site, views: &SiteView, way: &[(&Value, &Perma
         .collect();
     let (config, shared) = (&views.settings, &views.shared);
     let jsonld = jsonld::list(site, config, shared, &way, description.as_deref());
-    map.insert("jsonld".into(), Value::safe_string(&jsonld));
+    map.set("jsonld", Value::safe_string(&jsonld));
 }
 
 fn above(site: &Site, views: &SiteView, head: SectionId) -> Vec<Value> {

@@ -4,7 +4,7 @@ use super::card::addresses;
 use super::extra::optional;
 use super::feeds::feeds;
 use crate::site::{FeedOf, PageId, Site, TaxonomyId, Term};
-use crate::theme::{Map, Value};
+use crate::theme::{Fields, Value};
 
 /// The shared values of taxonomies and terms.
 #[derive(Debug, Default)]
@@ -36,25 +36,25 @@ impl TaxonomyViews {
         self.terms = taxonomies
             .term_ids()
             .map(|id| {
-                let mut map = self.short[id.index()].as_map().cloned().unwrap_or_default();
+                let mut map = Fields::with_capacity(2);
                 let pages = taxonomies.term(id).pages.iter().map(|page| card(*page));
-                map.insert("pages".into(), pages.collect::<Vec<Value>>().into());
+                map.set("pages", pages.collect::<Vec<Value>>());
                 let name = &taxonomies.term(id).name;
-                map.insert("feeds".into(), feeds(site, FeedOf::Term(id), name));
-                map.into()
+                map.set("feeds", feeds(site, FeedOf::Term(id), name));
+                map.over(&self.short[id.index()])
             })
             .collect();
         self.all = taxonomies
             .ids()
             .map(|id| {
-                let mut map = self.names[id.index()].as_map().cloned().unwrap_or_default();
+                let mut map = Fields::with_capacity(2);
                 let terms = taxonomies.taxonomy(id).terms.iter();
                 let terms: Value =
                     terms.map(|id| self.terms[id.index()].clone()).collect::<Vec<Value>>().into();
                 // Zola calls them `items` where a function gives the taxonomy.
-                map.insert("items".into(), terms.clone());
-                map.insert("terms".into(), terms);
-                map.into()
+                map.set("items", terms.clone());
+                map.set("terms", terms);
+                map.over(&self.names[id.index()])
             })
             .collect();
     }
@@ -71,9 +71,9 @@ impl TaxonomyViews {
                 let taxonomy = site.taxonomies.term(terms[0]).taxonomy;
                 let terms: Vec<Value> =
                     terms.iter().map(|id| self.short[id.index()].clone()).collect();
-                let mut map = Map::with_capacity(2);
-                map.insert("taxonomy".into(), self.names[taxonomy.index()].clone());
-                map.insert("terms".into(), terms.into());
+                let mut map = Fields::with_capacity(2);
+                map.set("taxonomy", self.names[taxonomy.index()].clone());
+                map.set("terms", terms);
                 map.into()
             })
             .collect();
@@ -81,22 +81,22 @@ impl TaxonomyViews {
     }
 }
 
-fn short(site: &Site, term: &Term) -> Map {
+fn short(site: &Site, term: &Term) -> Fields {
     let mut map = addresses(&site.base, &term.permalink);
     let head = term.head.and_then(|head| site.tree.section(head).page);
     let head = head.map(|id| &site.pages.page(id).card);
-    map.insert("kind".into(), "term".into());
-    map.insert("name".into(), term.name.as_str().into());
-    map.insert("slug".into(), term.slug.as_str().into());
-    map.insert("title".into(), head.map_or(term.name.as_str(), |head| &head.title).into());
-    map.insert("description".into(), optional(head.and_then(|head| head.description.as_deref())));
+    map.set("kind", "term");
+    map.set("name", term.name.as_str());
+    map.set("slug", term.slug.as_str());
+    map.set("title", head.map_or(term.name.as_str(), |head| &head.title));
+    map.set("description", optional(head.and_then(|head| head.description.as_deref())));
     // Zola has the first of these, lists of ours the second.
-    map.insert("page_count".into(), term.pages.len().into());
-    map.insert("pages_count".into(), term.pages.len().into());
+    map.set("page_count", term.pages.len());
+    map.set("pages_count", term.pages.len());
     map
 }
 
-fn name(site: &Site, id: TaxonomyId) -> Map {
+fn name(site: &Site, id: TaxonomyId) -> Fields {
     let taxonomy = site.taxonomies.taxonomy(id);
     let declared = &taxonomy.declared;
     let mut map = addresses(&site.base, &taxonomy.permalink);
@@ -104,12 +104,12 @@ fn name(site: &Site, id: TaxonomyId) -> Map {
     let head = head.map(|id| &site.pages.page(id).card);
     let title = head.map(|head| head.title.clone()).or_else(|| declared.title.clone());
     let description = head.and_then(|head| head.description.as_deref());
-    map.insert("kind".into(), "taxonomy".into());
-    map.insert("name".into(), declared.name.as_str().into());
-    map.insert("slug".into(), declared.slug.as_str().into());
-    map.insert("title".into(), title.unwrap_or_else(|| capitalized(&declared.name)).into());
-    map.insert("description".into(), optional(description.or(declared.description.as_deref())));
-    map.insert("terms_count".into(), taxonomy.terms.len().into());
+    map.set("kind", "taxonomy");
+    map.set("name", declared.name.as_str());
+    map.set("slug", declared.slug.as_str());
+    map.set("title", title.unwrap_or_else(|| capitalized(&declared.name)));
+    map.set("description", optional(description.or(declared.description.as_deref())));
+    map.set("terms_count", taxonomy.terms.len());
     map
 }
 

@@ -6,6 +6,7 @@ use super::pager::{Pager, pagers};
 use crate::cite::{Name, Reference, WorkId};
 use crate::path::encode;
 use crate::site::{PageId, Site, WORKS_A_PAGE, anchor};
+use crate::text::escape::{self, push_attribute, push_text};
 use crate::text::fold::collate;
 use crate::theme::{Fields, Value};
 
@@ -33,6 +34,8 @@ struct Common {
     html: Value,
     /// The identifiers that this entry does not link to.
     links: Value,
+    /// The same as HTML, and the entry for programs that collect references.
+    identifiers: Value,
     /// What it is, in every style.
     work: Value,
 }
@@ -178,9 +181,12 @@ pub(super) fn source(site: &Site, works: &Works, id: WorkId, html: &str) -> Fiel
     if site.formatted.work(id).is_some_and(|own| own.html == html) {
         source.set("html", common.html.clone());
         source.set("links", common.links.clone());
+        source.set("identifiers", common.identifiers.clone());
     } else {
+        let links = links(site.references.work(id), html);
         source.set("html", Value::safe_string(html));
-        source.set("links", links(site.references.work(id), html));
+        source.set("identifiers", identifiers(&links, coins(site, id)));
+        source.set("links", views(&links));
     }
     source.set("work", common.work.clone());
     source
@@ -190,9 +196,11 @@ impl Common {
     fn new(site: &Site, works: &Works, id: WorkId) -> Self {
         let reference = site.references.work(id);
         let html = site.formatted.work(id).map_or("", |work| work.html.as_str());
+        let links = links(reference, html);
         Self {
             html: Value::safe_string(html),
-            links: links(reference, html),
+            links: views(&links),
+            identifiers: identifiers(&links, coins(site, id)),
             work: work(site, works, id, reference),
         }
     }
@@ -211,8 +219,7 @@ fn work(site: &Site, works: &Works, id: WorkId, reference: &Reference) -> Value 
         reference.creators().iter().map(|name| Value::from(name.full())).collect();
     set("authors", authors.into());
     // Escaped once for all the pages that show it.
-    let coins = site.formatted.record(id).map_or("", |record| record.coins.as_str());
-    set("coins", Value::safe_string(&crate::text::escape::html(coins)));
+    set("coins", Value::safe_string(&escape::html(coins(site, id))));
     let status = &reference.status;
     let has_standing = status.retracted.is_some() || status.preprint || status.open_access;
     set("has_standing", has_standing.into());
@@ -226,12 +233,38 @@ fn work(site: &Site, works: &Works, id: WorkId, reference: &Reference) -> Value 
 }
 
 /// Every identifier as a link, but for those that the entry itself links to.
-fn links(reference: &Reference, html: &str) -> Value {
-    let links: Vec<Value> = reference
-        .links()
-        .into_iter()
-        .filter(|(_, href)| !html.contains(&format!("\"{}\"", crate::text::escape::html(href))))
-        .map(|(name, href)| Fields::from([("name", name.into()), ("href", href.into())]).into())
-        .collect();
-    links.into()
+fn links(reference: &Reference, html: &str) -> Vec<(&'static str, String)> {
+    let mut links = reference.links();
+    links.retain(|(_, href)| !html.contains(&format!("\"{}\"", escape::html(href))));
+    links
+}
+
+fn views(links: &[(&'static str, String)]) -> Value {
+    let links = links.iter().map(|(name, href)| {
+        Value::from(Fields::from([("name", (*name).into()), ("href", href.as_str().into())]))
+    });
+    links.collect::<Vec<Value>>().into()
+}
+
+/// The description of a work for programs that collect references, as COinS has it.
+fn coins(site: &Site, id: WorkId) -> &str {
+    site.formatted.record(id).map_or("", |record| record.coins.as_str())
+}
+
+/// What stands behind an entry wherever it is listed.
+fn identifiers(links: &[(&'static str, String)], coins: &str) -> Value {
+    let mut html = String::new();
+    for (name, href) in links {
+        html.push_str(" <a class=\"identifier\" href=\"");
+        push_attribute(&mut html, href);
+        html.push_str("\">");
+        push_text(&mut html, name);
+        html.push_str("</a>");
+    }
+    if !coins.is_empty() {
+        html.push_str("<span class=\"Z3988\" title=\"");
+        push_attribute(&mut html, coins);
+        html.push_str("\"></span>");
+    }
+    Value::safe_string(&html)
 }
