@@ -210,7 +210,7 @@ fn picks_come_first_in_their_order_and_may_be_named_as_one_likes() {
     ]);
     let found = offers(&site);
     assert_eq!(titles(&found["A"]), ["D", "B", "C", "E", "F"]);
-    assert_eq!(found["A"][0].1, "100.0 | editor’s pick");
+    assert_eq!(found["A"][0].1, "100 | editor’s pick");
     site.write(
         "site.toml",
         "base_url = \"https://example.org\"\n[continue_reading]\nlimit = 5\nweights = { picks = 0 }\n",
@@ -227,9 +227,9 @@ fn where_nothing_is_near_the_section_leads_on() {
         ("content/lone/_index.md", "+++\ntitle = \"Lone\"\n+++\n"),
         ("content/lone/only.md", &page("title = \"Only\"", "Dolor.")),
     ]));
-    assert_eq!(found["First"], [("Second".to_owned(), "0.0 | next in Guide".to_owned())]);
-    assert_eq!(found["Second"], [("First".to_owned(), "0.0 | also in Guide".to_owned())]);
-    assert_eq!(found["Only"], [("Lone".to_owned(), "0.0 | part of Lone".to_owned())]);
+    assert_eq!(found["First"], [("Second".to_owned(), "0 | next in Guide".to_owned())]);
+    assert_eq!(found["Second"], [("First".to_owned(), "0 | also in Guide".to_owned())]);
+    assert_eq!(found["Only"], [("Lone".to_owned(), "0 | part of Lone".to_owned())]);
 }
 
 #[test]

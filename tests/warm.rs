@@ -10,23 +10,30 @@ use support::{Run, Site, difference, text, tree};
 
 /// A site that rests on something of every kind.
 fn site() -> Site {
+    let site = plain_site();
+    site.write(
+        NOT_FOUND,
+        "{% set data = load_data(path=\"data/x.toml\") %}<main>{{ data.word }}</main>\n",
+    );
+    site.write("data/x.toml", "word = \"one\"\n");
+    site
+}
+
+/// One whose templates ask for nothing that cannot be told before.
+fn plain_site() -> Site {
     let site = Site::new(&[
         (
             "site.toml",
             "title = \"Warm\"\nbase_url = \"https://example.org/kb\"\ntheme = \"mine\"\n\n[[taxonomies]]\nname = \"topics\"\nfeed = true\n\n[feed]\n\n[citations]\nfiles = [\"refs.bib\"]\nstyle = \"styles/house.csl\"\n",
         ),
         ("themes/mine/theme.toml", "name = \"mine\"\nextends = \"scholar\"\n"),
-        (
-            "themes/mine/templates/404.html",
-            "{% set data = load_data(path=\"data/x.toml\") %}<main>{{ data.word }}</main>\n",
-        ),
+        (NOT_FOUND, "<main>Gone</main>\n"),
         ("themes/mine/static/mine.css", "p { color: red }\n"),
         ("templates/components/dates.html", DATES),
         ("i18n/en.toml", "sources = \"Sources\"\n"),
         ("static/.well-known/security.txt", "Contact: mailto:a@example.org\n"),
         ("content/old~/page.md", "+++\ntitle = \"Old\"\n+++\n"),
         ("static/robots.txt", "User-agent: *\n"),
-        ("data/x.toml", "word = \"one\"\n"),
         ("styles/house.csl", STYLE),
         (
             "content/refs.bib",
@@ -50,6 +57,13 @@ fn site() -> Site {
     }
     site
 }
+
+const NOT_FOUND: &str = "themes/mine/templates/404.html";
+
+/// A component that looks up what a page is not given.
+const ASKING: &str = "{%- component byline(page, @lang) -%}<p>\
+    {%- for other in get_section(path=\"s/_index.md\").pages %} {{ other.title }}{% endfor %}\
+    {{ get_url(path=\"@/s/_index.md\") }} {{ now() }}</p>{%- endcomponent byline -%}\n";
 
 const DATES: &str =
     "{%- component dates(page, @lang) -%}<p>{{ page.date }}</p>{%- endcomponent dates -%}\n";
@@ -148,7 +162,7 @@ fn edit(site: &Site, dice: &mut Dice) -> String {
             let _ = fs::remove_file(site.path(&page));
         }
         11 => site.write("static/robots.txt", format!("User-agent: {n}\n")),
-        12 => site.write("data/x.toml", format!("word = \"{n}\"\n")),
+        12 => replace(site, "data/x.toml", "word = \"", &format!("word = \"{n}")),
         13 => replace(site, "styles/house.csl", "suffix=\"", &format!("suffix=\"{n} ")),
         14 => {
             site.write(format!("content/s/page-{n}.md"), "+++\ntitle = \"Anew\"\n+++\n\n## Part\n");
@@ -165,15 +179,66 @@ fn edits() -> usize {
     std::env::var("WARM_EDITS").ok().and_then(|count| count.parse().ok()).unwrap_or(60)
 }
 
+fn assert_edits_are_as_clean(site: &Site, seed: u64) {
+    let mut dice = Dice(seed);
+    assert_as_clean(site, "nothing");
+    for n in 0..edits() {
+        let page = edit(site, &mut dice);
+        assert_as_clean(site, &format!("edit {n}, with {page}"));
+    }
+}
+
 #[test]
 fn after_any_edit_a_warm_build_is_as_a_clean_one() {
-    let site = site();
-    let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
-    assert_as_clean(&site, "nothing");
-    for n in 0..edits() {
-        let page = edit(&site, &mut dice);
-        assert_as_clean(&site, &format!("edit {n}, with {page}"));
-    }
+    assert_edits_are_as_clean(&plain_site(), 0x9e37_79b9_7f4a_7c15);
+}
+
+#[test]
+fn after_any_edit_templates_that_read_data_are_as_in_a_clean_build() {
+    assert_edits_are_as_clean(&site(), 0x2545_f491_4f6c_dd1d);
+}
+
+#[test]
+fn after_any_edit_templates_that_look_things_up_are_as_in_a_clean_build() {
+    let site = plain_site();
+    site.write("templates/components/byline.html", ASKING);
+    assert_edits_are_as_clean(&site, 0x1234_5678_9abc_def1);
+}
+
+/// What `--explain` says of the files that were not rendered.
+fn left(site: &Site) -> usize {
+    let said = explained(site);
+    let line = said.lines().find_map(|line| line.strip_suffix(LEFT));
+    let count = line.and_then(|line| line.split(' ').next()?.parse().ok());
+    count.unwrap_or_default()
+}
+
+const LEFT: &str = "not rendered: their templates would see the same as before";
+
+#[test]
+fn a_word_costs_the_pages_that_show_it() {
+    let site = plain_site();
+    settle(&site);
+    let all = site.output().len();
+    // The page alone: nothing of it is shown elsewhere.
+    replace(&site, "content/s/page-1.md", "See", "Read");
+    let word = left(&site);
+    // Its title is shown by the pages around it.
+    replace(&site, "content/s/page-2.md", "title = \"Page", "title = \"Sheet");
+    let title = left(&site);
+    // The frame of all pages.
+    site.write("i18n/en.toml", "sources = \"Origins\"\n");
+    let words = left(&site);
+    assert!(word > title && title > 0 && words == 0, "{word}, {title}, {words} of {all}");
+    assert!(word >= 12, "{word} of {all}");
+    // Where a template reads data, nothing is known before it does.
+    site.write(
+        NOT_FOUND,
+        "{% set x = load_data(literal=\"[]\", format=\"json\") %}<main></main>\n",
+    );
+    settle(&site);
+    replace(&site, "content/s/page-1.md", "Read", "Look at");
+    assert_eq!(left(&site), 0);
 }
 
 #[test]
@@ -316,7 +381,7 @@ fn the_cache_can_be_done_without() {
     let mut kept: Vec<_> =
         fs::read_dir(site.path(".ibid")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     kept.sort();
-    assert_eq!(kept, [".gitignore", "CACHEDIR.TAG", "last-build.json"]);
+    assert_eq!(kept, [".gitignore", "CACHEDIR.TAG", "last-build.json", "seen-by-templates"]);
     // A failing build leaves the good output, and is not remembered.
     site.write("content/s/page-1.md", "+++\ntitle = \n+++\n");
     assert_eq!(site.run(&["build"]).code, Some(1));

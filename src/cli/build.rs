@@ -126,6 +126,11 @@ pub(super) fn explain(built: &Built) {
     for (path, change) in built.written.iter().flat_map(|written| &written.changes) {
         say(&format!("{path}: {}", change.reason()));
     }
+    let left = built.written.as_ref().map_or(0, |written| written.left);
+    if built.anew.is_some() && left > 0 {
+        let files = if left == 1 { "1 file was" } else { &format!("{left} files were") };
+        say(&format!("{files} not rendered: their templates would see the same as before"));
+    }
 }
 
 /// Says in the last line what came of it.

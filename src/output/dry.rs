@@ -25,6 +25,10 @@ impl Session for Count {
         Ok(())
     }
 
+    fn leave(&self, _: &OutputPath) -> bool {
+        false
+    }
+
     fn close(self: Box<Self>) -> Result<Outcome<Written>, Diagnostic> {
         let written = Written { written: self.0.into_inner(), ..Written::default() };
         Ok(Outcome::new(written, Vec::new()))

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
@@ -109,6 +110,7 @@ struct MemorySession<'s> {
     files: &'s Mutex<BTreeMap<OutputPath, Kept>>,
     planned: BTreeSet<OutputPath>,
     put: Mutex<BTreeMap<OutputPath, Kept>>,
+    left: AtomicUsize,
 }
 
 impl Sink for Memory {
@@ -120,6 +122,7 @@ impl Sink for Memory {
             files: &self.files,
             planned: planned.iter().cloned().collect(),
             put: Mutex::default(),
+            left: AtomicUsize::new(0),
         };
         Ok(Outcome::new(Box::new(session), Vec::new()))
     }
@@ -140,9 +143,20 @@ impl Session for MemorySession<'_> {
         Ok(())
     }
 
+    fn leave(&self, path: &OutputPath) -> bool {
+        let kept = held(self.files).get(path).cloned();
+        let is_there = kept.is_some();
+        if let Some(kept) = kept {
+            held(&self.put).insert(path.clone(), kept);
+            self.left.fetch_add(1, Ordering::Relaxed);
+        }
+        is_there
+    }
+
     fn close(self: Box<Self>) -> Result<Outcome<Written>, Diagnostic> {
         let mut files = held(self.files);
-        let mut written = Written::default();
+        let left = self.left.load(Ordering::Relaxed);
+        let mut written = Written { left, ..Written::default() };
         let mut changes = BTreeMap::new();
         for (path, kept) in std::mem::take(&mut *held(&self.put)) {
             if files.get(&path) == Some(&kept) {

@@ -35,12 +35,20 @@ impl<S: Sink + Send + ?Sized> Sink for Arc<S> {
 /// The files of one build on their way to a sink. Dropped without [`close`](Self::close), it
 /// changes nothing.
 pub trait Session: Sync {
+    /// Hears that nothing has touched the place since the last build: what that one wrote need
+    /// not be read to know what it is, and may be left.
+    fn trust(&mut self) {}
+
     /// Takes a file of the plan. A planned file that is never put stays as it is.
     ///
     /// # Errors
     ///
     /// [`Code::Disk`](crate::diag::Code::Disk); the build should then drop the session.
     fn put(&self, rendered: &Rendered) -> Result<(), Diagnostic>;
+
+    /// Leaves a file of the plan as the last build made it. Tells whether it is there; where it
+    /// is not, it has to be put.
+    fn leave(&self, path: &OutputPath) -> bool;
 
     /// Makes all files visible and removes those of earlier builds that are no longer planned,
     /// or, if a finding of severity error was made at `open`, `put` or now, changes nothing.
@@ -58,6 +66,8 @@ pub struct Written {
     pub written: usize,
     /// How many were there already, byte for byte.
     pub unchanged: usize,
+    /// How many of these were not even made anew.
+    pub left: usize,
     /// How many files of earlier builds were removed.
     pub removed: usize,
     /// What changed, file by file, in order.

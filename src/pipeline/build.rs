@@ -19,13 +19,14 @@ use super::texts::TextStore;
 use crate::check;
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, Severity, Span};
+use crate::fingerprint::Fingerprint;
 use crate::markdown;
 use crate::output::{Sink, Written};
 use crate::path::{BaseUrl, OutputPath, SourcePath};
 use crate::render::{self, Inputs, Job, Plan, Static};
 use crate::site::{self, Figures, HeldCount, Parts, Site};
 use crate::source;
-use crate::theme::{self, Context, Lookup, STACK, Theme, Translations, Value};
+use crate::theme::{self, Context, Digests, Lookup, STACK, Theme, Translations, Value};
 use crate::view::SiteView;
 
 /// Builds a site into the sink that `sink` makes for its output folder. What the last build in
@@ -41,12 +42,16 @@ pub fn build(
 ) -> Result<Built, Stopped> {
     let pool = threads(request).map_err(|finding| stopped(vec![finding], TextStore::default()))?;
     pool.install(|| {
-        let before = match recall::look(request) {
+        let mut before = match recall::look(request) {
             Ok(built) => return Ok(built),
             Err(before) => before,
         };
+        let is_as_left = before.is_as_left;
+        if request.recall.is_some() {
+            known.seen = std::mem::take(&mut before.templates);
+        }
         let mut texts = TextStore::default();
-        let done = match stages(request, known, sink, &mut texts) {
+        let done = match stages(request, known, is_as_left, sink, &mut texts) {
             Ok(done) => done,
             Err(diagnostics) => return Err(stopped(diagnostics, texts)),
         };
@@ -61,7 +66,7 @@ pub fn build(
             anew: None,
             remains: done.remains,
         };
-        before.keep(request, &built, &done.output);
+        before.keep(request, &built, &done.output, &known.seen);
         built.anew = Some(before.anew);
         Ok(built)
     })
@@ -108,6 +113,7 @@ pub(super) struct Connected {
 fn stages(
     request: &Request<'_>,
     known: &mut Known,
+    is_as_left: bool,
     sink: impl FnOnce(&Path) -> Box<dyn Sink>,
     texts: &mut TextStore,
 ) -> Result<Done, Vec<Diagnostic>> {
@@ -139,6 +145,10 @@ fn stages(
     let mut globals = Context::new();
     globals.insert_value("config", views.config.clone());
     let bound = theme.bind(&Arc::new(lookup), globals);
+    let digests = views.digests();
+    let ground = bound.ground(&views.config, &digests).zip(known.config());
+    let ground =
+        ground.map(|(a, b)| Fingerprint::of_parts([a, b].iter().map(Fingerprint::as_bytes)));
     let kept = &*texts;
     let text = |path: &SourcePath| kept.shared(path);
     let inputs = Inputs {
@@ -150,7 +160,9 @@ fn stages(
         text: &text,
     };
     let plan = render::plan(&inputs).unload(&mut found);
-    let written = write(request, &inputs, &plan, sink(&output).as_ref(), &mut found);
+    let sink = sink(&output);
+    let place = Place { sink: sink.as_ref(), is_as_left, ground, digests, seen: &mut known.seen };
+    let written = write(request, &inputs, &plan, place, &mut found);
     loaded.try_iter().for_each(|path| texts.note_elsewhere(path));
     let written = written?;
     finish(&mut found, &config);
@@ -290,41 +302,74 @@ fn lookup(
     }
 }
 
-/// Makes every file of the plan and hands it to the sink, unless a finding forbids it.
+/// Where the files go, and what is known of those that are there.
+struct Place<'a> {
+    sink: &'a dyn Sink,
+    is_as_left: bool,
+    /// What all templates see; none where that cannot be told.
+    ground: Option<Fingerprint>,
+    digests: Digests,
+    /// What the template of each file saw that is there.
+    seen: &'a mut BTreeMap<OutputPath, Fingerprint>,
+}
+
+/// Makes every file of the plan and hands it to the sink, unless a finding forbids it. A file
+/// whose template would see the same as before is left as it is.
 fn write(
     request: &Request<'_>,
     inputs: &Inputs<'_>,
     plan: &Plan,
-    sink: &dyn Sink,
+    place: Place<'_>,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Option<Written>, Vec<Diagnostic>> {
     let levels = &inputs.config.levels;
     let forbids = |diagnostic: &Diagnostic| {
         levels.of(diagnostic).is_some_and(|severity| severity.forbids(request.strict))
     };
+    let Place { sink, is_as_left, ground, digests, seen } = place;
     let outputs: Vec<OutputPath> = plan.iter().map(|job| job.path.clone()).collect();
     let mut session = None;
     if !found.iter().any(forbids) {
         let opened = sink.open(&outputs).map_err(|finding| vec![finding])?;
         session = Some(opened.unload(found)).filter(|_| !found.iter().any(forbids));
     }
+    if let Some(session) = session.as_mut().filter(|_| is_as_left) {
+        session.trust();
+    }
     request.progress.begin("rendering", plan.len());
+    let make = |job: &Job| {
+        let prepared = render::prepare(job, inputs);
+        let print = ground.and_then(|ground| Some((ground, prepared.fingerprint(&digests)?)));
+        let print =
+            print.map(|(a, b)| Fingerprint::of_parts([a, b].iter().map(Fingerprint::as_bytes)));
+        let is_known = print.is_some() && seen.get(&job.path) == print.as_ref();
+        if is_known && session.as_ref().is_some_and(|session| session.leave(&job.path)) {
+            return Ok(print);
+        }
+        let rendered = prepared.finish(job, inputs.theme).map_err(|finding| (false, finding))?;
+        if let Some(session) = &session {
+            session.put(&rendered).map_err(|finding| (true, finding))?;
+        }
+        Ok(print)
+    };
     let results = largest_first(
         plan,
         |job| weight(job, inputs.site),
         |job| {
-            let rendered = render::render(job, inputs);
+            let made = make(job);
             request.progress.step();
-            match (rendered, &session) {
-                (Ok(rendered), Some(session)) => {
-                    session.put(&rendered).map_err(|finding| (true, finding))
-                }
-                (Ok(_), None) => Ok(()),
-                (Err(finding), _) => Err((false, finding)),
-            }
+            made
         },
     );
-    let failures: Vec<(bool, Diagnostic)> = results.into_iter().filter_map(Result::err).collect();
+    let mut now = BTreeMap::new();
+    let mut failures: Vec<(bool, Diagnostic)> = Vec::new();
+    for (job, result) in plan.iter().zip(results) {
+        match result {
+            Ok(Some(print)) => drop(now.insert(job.path.clone(), print)),
+            Ok(None) => {}
+            Err(failure) => failures.push(failure),
+        }
+    }
     if let Some((_, refused)) = failures.iter().find(|(is_disk, _)| *is_disk) {
         return Err(vec![refused.clone()]);
     }
@@ -336,6 +381,9 @@ fn write(
             let is_refused =
                 closed.diagnostics.iter().any(|finding| finding.severity == Severity::Error);
             let written = closed.unload(found);
+            if !is_refused {
+                *seen = now;
+            }
             Ok(Some(written).filter(|_| !is_refused))
         }
         _ => Ok(None),

@@ -8,15 +8,18 @@ use crate::diag::{Diagnostic, Outcome};
 use crate::fingerprint::Fingerprint;
 use crate::markdown::Painter;
 use crate::page::{self, Page};
-use crate::path::SourcePath;
+use crate::path::{OutputPath, SourcePath};
 use crate::source::Source;
 
-/// What one build hands to the next: every page as it was understood. A page is understood by
-/// itself, so what it is depends on nothing but its text and the configuration.
+/// What one build hands to the next that goes to the same sink: every page as it was understood,
+/// and what every template saw. A page is understood by itself, so what it is depends on nothing
+/// but its text and the configuration; a file made by a template, on nothing but what that saw.
 #[derive(Debug, Default)]
 pub struct Known {
     config: Option<Fingerprint>,
     pages: BTreeMap<SourcePath, Arc<Understood>>,
+    /// For each file in the sink that a template made, a hash of all that the template saw.
+    pub(super) seen: BTreeMap<OutputPath, Fingerprint>,
 }
 
 /// A page with the text that it was made of.
@@ -36,6 +39,11 @@ impl Known {
             self.pages.clear();
             self.config = config;
         }
+    }
+
+    /// A hash of the configuration that the pages were understood by.
+    pub(super) fn config(&self) -> Option<Fingerprint> {
+        self.config
     }
 
     /// Understands a page, or remembers it.

@@ -2,8 +2,8 @@
 //!
 //! A build keeps the state of every file that it rests on and of its output folder, and what it
 //! had to say. The next one compares them before it reads anything; where all is as it was, it
-//! says the same again and is done. There is nothing between: whatever has changed, the whole
-//! site is built.
+//! says the same again and is done. Where only sources have changed, it has what the template of
+//! each file saw, and leaves the files whose template would see the same.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -17,12 +17,13 @@ use super::texts::TextStore;
 use crate::diag::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::output::{self, CACHE, Written};
-use crate::path::{BaseUrl, SourcePath};
+use crate::path::{BaseUrl, OutputPath, SourcePath};
 use crate::site::HeldCount;
 use crate::source::{self, Survey, Watched};
 
-/// The file in the cache.
+/// The files in the cache.
 const FILE: &str = "last-build.json";
+const SEEN: &str = "seen-by-templates";
 
 /// What a build leaves for the next.
 #[derive(Serialize, Deserialize)]
@@ -49,6 +50,10 @@ struct Record {
 pub(super) struct Before {
     pub(super) anew: Anew,
     seen: Option<Box<Seen>>,
+    /// Whether the output folder is as the last build left it.
+    pub(super) is_as_left: bool,
+    /// What the template saw of each of its files that one made.
+    pub(super) templates: BTreeMap<OutputPath, Fingerprint>,
 }
 
 struct Seen {
@@ -62,7 +67,7 @@ struct Seen {
 /// where nothing has.
 pub(super) fn look(request: &Request<'_>) -> Result<Built, Before> {
     let Some(recall) = &request.recall else {
-        return Err(Before { anew: Anew::Asked, seen: None });
+        return Err(Before::new(Anew::Asked));
     };
     let (record, mut anew) = match read(request.root) {
         Ok(Some(record)) => (Some(record), Anew::Otherwise),
@@ -72,7 +77,7 @@ pub(super) fn look(request: &Request<'_>) -> Result<Built, Before> {
     let record = record.filter(|record| record.asked == asked(request, recall));
     // Where the root itself is not there, the build will tell.
     let Ok(mut watched) = Watched::new(request.root, &request.config) else {
-        return Err(Before { anew, seen: None });
+        return Err(Before::new(anew));
     };
     let mut single = BTreeSet::from([request.config.clone()]);
     if let Some(record) = &record {
@@ -81,9 +86,10 @@ pub(super) fn look(request: &Request<'_>) -> Result<Built, Before> {
     }
     let (sources, made) = rayon::join(
         || watched.survey(),
-        || record.as_ref().map(|record| state_of(&record.output).ok()),
+        || record.as_ref().and_then(|record| state_of(&record.output).ok()),
     );
-    if let (Some(record), Some(made)) = (record, made) {
+    let mut is_as_left = false;
+    if let Some(record) = record {
         let mut changed = sources.changed_since(&record.sources);
         if changed.is_empty() {
             let young = record.young.keys().cloned().collect();
@@ -94,12 +100,17 @@ pub(super) fn look(request: &Request<'_>) -> Result<Built, Before> {
         anew = match (changed.is_empty(), made == Some(record.made)) {
             (true, true) => return Ok(again(request.root, record)),
             (true, false) => Anew::Output,
-            (false, _) => Anew::Sources(changed),
+            (false, is_left) => {
+                is_as_left = is_left;
+                Anew::Sources(changed)
+            }
         };
     }
     let young = watched.fingerprints(sources.young(recall.begun));
     let seen = Seen { watched, single, sources, young };
-    Err(Before { anew, seen: Some(Box::new(seen)) })
+    let templates = made.filter(|_| is_as_left).and_then(|made| read_seen(request.root, made));
+    let (seen, templates) = (Some(Box::new(seen)), templates.unwrap_or_default());
+    Err(Before { anew, seen, is_as_left, templates })
 }
 
 /// What the last build had to say.
@@ -121,17 +132,33 @@ fn again(root: &Path, record: Record) -> Built {
         base: record.base,
         held: record.held,
         figures: None,
-        written: Some(Written { unchanged: record.files, ..Written::default() }),
+        written: Some(Written {
+            unchanged: record.files,
+            left: record.files,
+            ..Written::default()
+        }),
         anew: None,
         remains: Box::new(()),
     }
 }
 
 impl Before {
+    fn new(anew: Anew) -> Self {
+        Self { anew, seen: None, is_as_left: false, templates: BTreeMap::new() }
+    }
+
     /// Keeps for the next build what this one saw and made. Where that cannot be, the next one
     /// builds the site as this one did.
-    pub(super) fn keep(&self, request: &Request<'_>, built: &Built, output: &Path) {
+    pub(super) fn keep(
+        &self,
+        request: &Request<'_>,
+        built: &Built,
+        output: &Path,
+        templates: &BTreeMap<OutputPath, Fingerprint>,
+    ) {
         let Some(record) = self.record(request, built, output) else { return };
+        // Before the record that goes with it: with an older record it counts for nothing.
+        let _ = output::keep(request.root, SEEN, print_seen(templates, record.made).as_bytes());
         let Ok(text) = serde_json::to_vec(&record) else { return };
         let mut file = Fingerprint::of(&text).hex().into_bytes();
         file.push(b'\n');
@@ -180,6 +207,32 @@ impl Before {
             files: written.written + written.unchanged,
         })
     }
+}
+
+/// Writes down what templates saw, for the output folder in this state.
+fn print_seen(templates: &BTreeMap<OutputPath, Fingerprint>, made: Fingerprint) -> String {
+    let mut text = String::with_capacity(80 * (templates.len() + 1));
+    for (path, print) in templates {
+        text.push_str(&print.hex());
+        text.push_str(path.as_str());
+        text.push('\n');
+    }
+    format!("{}{}\n{text}", made.hex(), Fingerprint::of(text.as_bytes()).hex())
+}
+
+/// Reads what [`print_seen`] wrote, for the output folder in this state.
+fn read_seen(root: &Path, made: Fingerprint) -> Option<BTreeMap<OutputPath, Fingerprint>> {
+    let path = SourcePath::new(format!("{CACHE}/{SEEN}"));
+    let source = source::read_optional(root, &path).ok()??;
+    let (head, text) = source.text.split_once('\n')?;
+    if head != format!("{}{}", made.hex(), Fingerprint::of(text.as_bytes()).hex()) {
+        return None;
+    }
+    let line = |line: &str| {
+        let (print, path) = line.split_at_checked(32)?;
+        Some((OutputPath::new(path).ok()?, Fingerprint::parse(print)?))
+    };
+    text.lines().map(line).collect()
 }
 
 /// What was asked for, by which program, on which day.

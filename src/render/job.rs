@@ -6,11 +6,14 @@ use std::sync::Arc;
 use super::inputs::Inputs;
 use super::part::Part;
 use super::rendered::{Content, Rendered};
+use super::sheet::Sheet;
 use super::{feed, host, machines, page, redirect, sitemap, sources, taxonomies};
 use crate::config::Export;
 use crate::diag::Diagnostic;
+use crate::fingerprint::Fingerprint;
 use crate::path::OutputPath;
 use crate::site::{PageId, SectionId, TaxonomyId, TermId};
+use crate::theme::{Bound, Digests};
 
 /// One file of the output, before it is made.
 #[derive(Clone, Debug)]
@@ -93,39 +96,73 @@ pub enum What {
     Copy(PathBuf),
 }
 
+/// A file as far as it can be made without a template.
+pub enum Prepared<'a> {
+    /// All that a template is given.
+    Sheet(Box<Sheet<'a>>),
+    /// The file itself.
+    Ready(Content),
+}
+
+impl Prepared<'_> {
+    /// A hash of all that a template is given; none where no template makes the file.
+    pub fn fingerprint(&self, digests: &Digests) -> Option<Fingerprint> {
+        match self {
+            Self::Sheet(sheet) => Some(sheet.fingerprint(digests)),
+            Self::Ready(_) => None,
+        }
+    }
+
+    /// Makes the file.
+    ///
+    /// # Errors
+    ///
+    /// The mistake in a template that kept the file from being made.
+    pub fn finish(self, job: &Job, theme: &Bound) -> Result<Rendered, Diagnostic> {
+        let content = match self {
+            Self::Sheet(sheet) => Content::Bytes(sheet.render(theme)?.into_bytes()),
+            Self::Ready(content) => content,
+        };
+        Ok(Rendered { path: job.path.clone(), content })
+    }
+}
+
 /// Makes one file.
 ///
 /// # Errors
 ///
 /// The mistake in a template that kept the file from being made.
 pub fn render(job: &Job, inputs: &Inputs<'_>) -> Result<Rendered, Diagnostic> {
-    let content = match &job.what {
-        What::Page { id, template } => text(page::page(inputs, *id, template)?),
-        What::Section { id, template, by, part } => {
-            text(page::section(inputs, *id, template, *by, part)?)
-        }
-        What::Taxonomy { id, template } => text(taxonomies::taxonomy(inputs, *id, template)?),
-        What::Term { id, template, part } => text(taxonomies::term(inputs, *id, template, part)?),
-        What::Redirect { target, canonical } => {
-            text(redirect::redirect(inputs, target, canonical)?)
-        }
-        What::References(number) => text(page::references(inputs, *number)?),
-        What::Sources(id, export) => text(sources::sources(inputs, *id, *export)),
-        What::Atom(number) => text(feed::atom(inputs, &inputs.site.feeds.all()[*number])),
-        What::JsonFeed(number) => text(feed::json(inputs, &inputs.site.feeds.all()[*number])),
-        What::NotFound => text(page::not_found(inputs)?),
-        What::Sitemap(sitemap) => text(sitemap::xml(inputs, *sitemap)),
-        What::HostRedirects(rules) => text(host::redirects(&inputs.site.base.path, rules)),
-        What::HostHeaders => text(host::headers(inputs)),
-        What::Robots => text(sitemap::robots(inputs)),
-        What::Twin(id) => text(machines::twin(inputs, *id)),
-        What::Llms => text(machines::llms(inputs)),
-        What::Bytes(bytes) => Content::Bytes(bytes.to_vec()),
-        What::Copy(file) => Content::CopyOf(file.clone()),
-    };
-    Ok(Rendered { path: job.path.clone(), content })
+    prepare(job, inputs).finish(job, inputs.theme)
 }
 
-fn text(text: String) -> Content {
-    Content::Bytes(text.into_bytes())
+/// Gathers all that a file is made of.
+pub fn prepare<'a>(job: &'a Job, inputs: &Inputs<'a>) -> Prepared<'a> {
+    let sheet = match &job.what {
+        What::Page { id, template } => page::page(inputs, *id, template),
+        What::Section { id, template, by, part } => page::section(inputs, *id, template, *by, part),
+        What::Taxonomy { id, template } => taxonomies::taxonomy(inputs, *id, template),
+        What::Term { id, template, part } => taxonomies::term(inputs, *id, template, part),
+        What::Redirect { target, canonical } => redirect::redirect(inputs, target, canonical),
+        What::References(number) => page::references(inputs, *number),
+        What::NotFound => page::not_found(inputs),
+        What::Sources(id, export) => return text(sources::sources(inputs, *id, *export)),
+        What::Atom(number) => return text(feed::atom(inputs, &inputs.site.feeds.all()[*number])),
+        What::JsonFeed(number) => {
+            return text(feed::json(inputs, &inputs.site.feeds.all()[*number]));
+        }
+        What::Sitemap(sitemap) => return text(sitemap::xml(inputs, *sitemap)),
+        What::HostRedirects(rules) => return text(host::redirects(&inputs.site.base.path, rules)),
+        What::HostHeaders => return text(host::headers(inputs)),
+        What::Robots => return text(sitemap::robots(inputs)),
+        What::Twin(id) => return text(machines::twin(inputs, *id)),
+        What::Llms => return text(machines::llms(inputs)),
+        What::Bytes(bytes) => return Prepared::Ready(Content::Bytes(bytes.to_vec())),
+        What::Copy(file) => return Prepared::Ready(Content::CopyOf(file.clone())),
+    };
+    Prepared::Sheet(Box::new(sheet))
+}
+
+fn text(text: String) -> Prepared<'static> {
+    Prepared::Ready(Content::Bytes(text.into_bytes()))
 }

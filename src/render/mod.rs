@@ -12,13 +12,15 @@ mod plan_lists;
 mod plan_machines;
 mod redirect;
 mod rendered;
+mod sheet;
 mod sitemap;
 mod sources;
 mod statics;
 mod taxonomies;
 
 pub use inputs::Inputs;
-pub use job::{Job, What, render};
+pub use job::{Job, Prepared, What, prepare, render};
 pub use plan::{Plan, plan};
 pub use rendered::{Content, Rendered};
+pub use sheet::Sheet;
 pub use statics::{Static, StaticContent, hashed_names, linkable};

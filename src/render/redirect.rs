@@ -1,18 +1,14 @@
 //! Pages that lead on to another address.
 
 use super::inputs::Inputs;
-use super::page::place;
-use crate::diag::Diagnostic;
+use super::sheet::Sheet;
 use crate::path::Permalink;
 
-/// Renders a page that leads on.
-pub(super) fn redirect(
-    inputs: &Inputs<'_>,
-    target: &str,
-    canonical: &str,
-) -> Result<String, Diagnostic> {
-    let mut context = place(inputs, &Permalink::root(), &inputs.config.language);
-    context.insert_value("target", target.into());
-    context.insert_value("canonical", canonical.into());
-    inputs.theme.render("redirect.html", &context, target)
+/// A page that leads on.
+pub(super) fn redirect<'a>(inputs: &Inputs<'a>, target: &'a str, canonical: &str) -> Sheet<'a> {
+    let language = &inputs.config.language;
+    let mut sheet = Sheet::new(inputs, "redirect.html", &Permalink::root(), language, target);
+    sheet.set("target", target);
+    sheet.set("canonical", canonical);
+    sheet
 }

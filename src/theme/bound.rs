@@ -1,14 +1,18 @@
 //! Templates with all they look up: what pages are rendered with.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, ErrorKind, Tera, Value};
 
 use crate::diag::Diagnostic;
+use crate::fingerprint::Fingerprint;
 
+use super::asks::Asks;
+use super::digest::Digests;
 use super::layer::Library;
 use super::lookup::Lookup;
-use super::report;
+use super::{menu, report};
 
 /// The templates of a site, bound to what their functions look up. Shared by all threads.
 #[derive(Clone, Debug)]
@@ -16,11 +20,58 @@ pub struct Bound {
     tera: Tera,
     stack: Arc<Library>,
     lookup: Arc<Lookup>,
+    asks: Arc<Asks>,
 }
 
 impl Bound {
-    pub(super) fn new(tera: Tera, stack: Arc<Library>, lookup: Arc<Lookup>) -> Self {
-        Self { tera, stack, lookup }
+    pub(super) fn new(
+        tera: Tera,
+        stack: Arc<Library>,
+        lookup: Arc<Lookup>,
+        asks: Arc<Asks>,
+    ) -> Self {
+        Self { tera, stack, lookup, asks }
+    }
+
+    /// A hash of all that a rendered page depends on besides the values that it is given: the
+    /// templates, the words, `globals`, and the answers of the functions that templates call.
+    /// None where that cannot be told before they are called.
+    pub fn ground(&self, globals: &Value, digests: &Digests) -> Option<Fingerprint> {
+        let (asks, lookup) = (&self.asks, &self.lookup);
+        if asks.data {
+            return None;
+        }
+        let mut parts: Vec<Fingerprint> = vec![digests.of([("globals", globals)])];
+        let templates = self.stack.templates.iter();
+        parts.push(Fingerprint::of_parts(
+            templates.flat_map(|(full, template)| [full.as_bytes(), template.text.as_bytes()]),
+        ));
+        let words = lookup.translations.iter().flat_map(|(language, words)| {
+            let words = words.iter().flat_map(|(key, word)| [key.as_str(), word.as_str()]);
+            [language.as_str(), "\n"].into_iter().chain(words)
+        });
+        let base = [&lookup.base.origin, &lookup.base.path, &lookup.language].map(String::as_str);
+        let now = asks.now.then_some(lookup.now.as_str());
+        let texts = words.chain(base).chain(now).map(str::as_bytes);
+        parts.push(Fingerprint::of_parts(texts));
+        let files = asks.files.iter().filter_map(|name| lookup.files.get(name));
+        parts.push(Fingerprint::of_parts(files.map(String::as_bytes)));
+        parts.push(digests.of(menu::entries(lookup).iter().map(|entry| ("entry", entry))));
+        if asks.asks_for_site(lookup) {
+            let named = |of: &'static str, values: &BTreeMap<String, Value>| {
+                let values = values.iter().map(|(name, value)| (name.as_str(), value));
+                Fingerprint::of_parts([of.as_bytes(), digests.of(values).as_bytes()])
+            };
+            parts.push(named("pages", &lookup.pages));
+            parts.push(named("sections", &lookup.sections));
+            parts.push(named("taxonomies", &lookup.taxonomies));
+            let terms = lookup.terms.iter().map(|((_, name), term)| (name.as_str(), term));
+            parts.push(digests.of(terms));
+            let files =
+                lookup.files.iter().flat_map(|(name, href)| [name.as_bytes(), href.as_bytes()]);
+            parts.push(Fingerprint::of_parts(files));
+        }
+        Some(Fingerprint::of_parts(parts.iter().map(Fingerprint::as_bytes)))
     }
 
     /// Tells whether a template's name resolves.

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use tera::{Context, Tera};
 
 use crate::diag::Diagnostic;
-use crate::fingerprint::Fingerprint;
 use crate::path::SourcePath;
 
+use super::asks::Asks;
 use super::bound::Bound;
 use super::layer::{Layer, Library};
 use super::lookup::Lookup;
@@ -20,6 +20,7 @@ use super::{blocks, filter, function, nesting, report};
 pub struct Theme {
     tera: Tera,
     stack: Arc<Library>,
+    asks: Arc<Asks>,
 }
 
 /// Compiles the templates of all layers, the first layer at the bottom.
@@ -50,7 +51,9 @@ pub fn load(layers: &[Layer]) -> Result<Theme, Vec<Diagnostic>> {
             .map(|(full, template)| (full, homeless.house(full, &template.text)));
         match tera.add_raw_templates(all) {
             Ok(()) if homeless.findings.is_empty() => {
-                return Ok(Theme { tera, stack: Arc::new(stack) });
+                let texts = stack.templates.values().map(|template| &*template.text);
+                let asks = Arc::new(Asks::of(texts));
+                return Ok(Theme { tera, stack: Arc::new(stack), asks });
             }
             Ok(()) => {}
             Err(error) => unknown = report::references(&stack, &error.to_string()),
@@ -119,23 +122,13 @@ impl Theme {
             .map(|template| &*template.text)
     }
 
-    /// A hash of every template and its name: what a rendered page depends on besides its data.
-    pub fn fingerprint(&self) -> Fingerprint {
-        Fingerprint::of_parts(
-            self.stack
-                .templates
-                .iter()
-                .flat_map(|(full, template)| [full.as_bytes(), template.text.as_bytes()]),
-        )
-    }
-
     /// Binds the templates to what their functions look up, and to the values that every page
     /// sees. The values are shared by all pages, never copied.
     pub fn bind(&self, lookup: &Arc<Lookup>, globals: Context) -> Bound {
         let mut tera = self.tera.clone();
         register(&mut tera, lookup);
         tera.global_context().extend(globals);
-        Bound::new(tera, Arc::clone(&self.stack), Arc::clone(lookup))
+        Bound::new(tera, Arc::clone(&self.stack), Arc::clone(lookup), Arc::clone(&self.asks))
     }
 }
 

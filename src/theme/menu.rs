@@ -53,6 +53,15 @@ fn written(lookup: &Lookup) -> &[Value] {
     &below[..below.len().min(SECTIONS)]
 }
 
+/// The entries as they are shown on a page to which none leads, to tell whether the navigation
+/// is as it was; none where one leads nowhere.
+pub(super) fn entries(lookup: &Lookup) -> Vec<Value> {
+    let found: TeraResult<Vec<Entry>> =
+        written(lookup).iter().map(|written| entry(lookup, written)).collect();
+    let entries = found.unwrap_or_default().into_iter();
+    entries.flat_map(|entry| [Value::from(entry.path), entry.apart]).collect()
+}
+
 impl Entry {
     fn on(&self, current: &str) -> &Value {
         match self.path.as_str() {

@@ -9,11 +9,13 @@
 //! without end or too deep, and threads that load or render need [`STACK`] bytes of stack.
 
 mod argument;
+mod asks;
 mod blocks;
 mod bound;
 mod builtin;
 mod data;
 mod date;
+mod digest;
 mod fields;
 mod filter;
 mod function;
@@ -33,6 +35,7 @@ mod wording;
 
 pub use bound::Bound;
 pub use builtin::{SCHOLAR, builtin};
+pub use digest::Digests;
 pub use fields::Fields;
 pub use ids::Ids;
 pub use layer::{Layer, Template};

@@ -4,7 +4,7 @@ use super::extra::optional;
 use super::image::image;
 use crate::cite::parse_orcid;
 use crate::site::{Author, Due, PageId, Person, PersonId, Site};
-use crate::theme::{Fields, Value};
+use crate::theme::{Digests, Fields, Value};
 
 /// The card of every person, made once and shared by all pages that name them.
 #[derive(Debug)]
@@ -15,6 +15,10 @@ pub(super) struct People {
 impl People {
     pub(super) fn new(site: &Site) -> Self {
         Self { cards: site.people.all().iter().map(|person| card(site, person).into()).collect() }
+    }
+
+    pub(super) fn share(&self, digests: &mut Digests) {
+        self.cards.iter().for_each(|card| digests.share(card));
     }
 
     pub(super) fn card(&self, id: PersonId) -> &Value {

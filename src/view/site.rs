@@ -10,7 +10,7 @@ use super::terms::TaxonomyViews;
 use super::works::Works;
 use crate::config::Config;
 use crate::site::{FeedOf, PageId, SectionId, Site};
-use crate::theme::{Map, Value};
+use crate::theme::{Digests, Map, Value};
 
 /// Every shared value of a build's templates, made once.
 #[derive(Debug)]
@@ -61,6 +61,18 @@ impl SiteView {
         views.taxonomies.complete(site, |id| cards[id.index()].clone());
         views.sections = site.tree.ids().map(|id| views.list(site, id)).collect();
         views
+    }
+
+    /// The digests of all that pages share.
+    pub fn digests(&self) -> Digests {
+        let mut digests = Digests::default();
+        self.people.share(&mut digests);
+        self.works.share(&mut digests);
+        self.taxonomies.share_names(&mut digests);
+        self.cards.iter().chain([&self.home]).for_each(|card| digests.share(card));
+        self.taxonomies.share_lists(&mut digests);
+        self.sections.iter().for_each(|section| digests.share(section));
+        digests
     }
 
     /// The card of a page.

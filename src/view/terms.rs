@@ -4,7 +4,7 @@ use super::card::addresses;
 use super::extra::optional;
 use super::feeds::feeds;
 use crate::site::{FeedOf, PageId, Site, TaxonomyId, Term};
-use crate::theme::{Fields, Value};
+use crate::theme::{Digests, Fields, Value};
 
 /// The shared values of taxonomies and terms.
 #[derive(Debug, Default)]
@@ -28,6 +28,16 @@ impl TaxonomyViews {
             names: taxonomies.ids().map(|id| name(site, id).into()).collect(),
             ..Self::default()
         }
+    }
+
+    /// Hashes what cards hold of taxonomies.
+    pub(super) fn share_names(&self, digests: &mut Digests) {
+        self.short.iter().chain(&self.names).for_each(|name| digests.share(name));
+    }
+
+    /// Hashes the lists, which hold cards.
+    pub(super) fn share_lists(&self, digests: &mut Digests) {
+        self.terms.iter().chain(&self.all).for_each(|list| digests.share(list));
     }
 
     /// Adds to each term its pages, and to each taxonomy its terms.

@@ -8,7 +8,7 @@ use crate::path::encode;
 use crate::site::{PageId, Site, WORKS_A_PAGE, anchor};
 use crate::text::escape::{self, push_attribute, push_text};
 use crate::text::fold::collate;
-use crate::theme::{Fields, Value};
+use crate::theme::{Digests, Fields, Value};
 
 /// What is the same on every page that shows a work.
 #[derive(Debug, Default)]
@@ -65,6 +65,10 @@ impl Works {
         let mut works = Self { order, ids, places, pages: pages.collect(), pagers, common };
         works.common = works.order.iter().map(|&id| (id, Common::new(site, &works, id))).collect();
         works
+    }
+
+    pub(super) fn share(&self, digests: &mut Digests) {
+        self.common.values().for_each(|common| digests.share(&common.work));
     }
 
     /// The pages of the list of references.

@@ -1,0 +1,60 @@
+//! A file that a template makes: all that it is given.
+
+use std::borrow::Cow;
+
+use crate::diag::Diagnostic;
+use crate::fingerprint::Fingerprint;
+use crate::path::Permalink;
+use crate::theme::{Bound, Context, Digests, Value};
+
+use super::inputs::Inputs;
+
+/// A template with the values that it is given.
+pub struct Sheet<'a> {
+    template: &'a str,
+    values: Vec<(&'static str, Value)>,
+    /// What is rendered, as messages name it.
+    about: Cow<'a, str>,
+}
+
+impl<'a> Sheet<'a> {
+    /// Begins with what every template knows: its language and the address it is rendered for.
+    pub(super) fn new(
+        inputs: &Inputs<'_>,
+        template: &'a str,
+        permalink: &Permalink,
+        language: &str,
+        about: impl Into<Cow<'a, str>>,
+    ) -> Self {
+        let values = vec![
+            ("lang", Value::from(language)),
+            ("current_url", inputs.site.base.absolute(permalink).into()),
+            ("current_path", permalink.as_str().into()),
+        ];
+        Self { template, values, about: about.into() }
+    }
+
+    pub(super) fn set(&mut self, name: &'static str, value: impl Into<Value>) {
+        self.values.push((name, value.into()));
+    }
+
+    /// A hash of the template's name and of all that it is given.
+    pub(super) fn fingerprint(&self, digests: &Digests) -> Fingerprint {
+        let values = self.values.iter().map(|(name, value)| (*name, value));
+        let seen = digests.of(values);
+        Fingerprint::of_parts([self.template.as_bytes(), seen.as_bytes()])
+    }
+
+    /// Renders it.
+    ///
+    /// # Errors
+    ///
+    /// The mistake in a template that keeps it from being made.
+    pub(super) fn render(self, theme: &Bound) -> Result<String, Diagnostic> {
+        let mut context = Context::new();
+        for (name, value) in self.values {
+            context.insert_value(name, value);
+        }
+        theme.render(self.template, &context, &self.about)
+    }
+}
