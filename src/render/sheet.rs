@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::diag::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::path::Permalink;
+use crate::text::direction::direction;
 use crate::theme::{Bound, Context, Digests, Value};
 
 use super::inputs::Inputs;
@@ -28,6 +29,7 @@ impl<'a> Sheet<'a> {
     ) -> Self {
         let values = vec![
             ("lang", Value::from(language)),
+            ("dir", direction(language).into()),
             ("current_url", inputs.site.base.absolute(permalink).into()),
             ("current_path", permalink.as_str().into()),
         ];

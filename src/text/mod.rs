@@ -1,6 +1,7 @@
 //! Small pure functions on strings.
 
 pub mod bag;
+pub mod direction;
 pub mod escape;
 pub mod fold;
 pub mod nearest;
