@@ -3,6 +3,7 @@
 mod citations;
 mod continue_reading;
 mod feed;
+mod feedback;
 mod host;
 mod levels;
 mod raw;
@@ -14,6 +15,7 @@ mod types;
 pub use citations::{Citations, Named, USUAL_FILES, USUAL_STYLE};
 pub use continue_reading::{ContinueReading, Weights};
 pub use feed::Feed;
+pub use feedback::Feedback;
 pub use host::HostFile;
 pub use levels::Levels;
 pub use raw::{Export, FeedOrder, Machines, RawConfig, Urls};

@@ -48,6 +48,8 @@ pub struct RawConfig {
     /// Feeds of the site; where the table is there, the site as a whole has one.
     #[schemars(with = "Option<RawFeed>")]
     pub feed: Option<Spanned<RawFeed>>,
+    /// Where readers say whether a page helped them.
+    pub feedback: RawFeedback,
     /// What is offered to programs that read for people.
     pub machines: Machines,
     /// The search index.
@@ -266,6 +268,47 @@ pub enum FeedOrder {
     Date,
     /// By `updated`, the last changed first.
     Updated,
+}
+
+/// The keys under `[feedback]`.
+#[derive(Deserialize, JsonSchema, Clone, PartialEq, Eq, Default, Debug)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawFeedback {
+    /// Where it goes: `mailto:editor@example.org`, the address of an issue form, or one that takes
+    /// POST. Without it no page asks.
+    #[schemars(with = "Option<String>")]
+    pub target: Option<Spanned<String>>,
+    /// How it is sent: `post`; `get` for an address that shows a form filled in. Without the key
+    /// the target tells.
+    pub method: Option<FeedbackMethod>,
+    /// The name of the field for the answer: `subject` in mail, `title` in an issue form, `answer`
+    /// in POST.
+    pub subject: Option<String>,
+    /// The name of the field for the reader's own words: `body`, in POST `text`.
+    pub text: Option<String>,
+    /// The name of the field for the address of the page: `page` in POST. Without one the answer
+    /// tells title and address.
+    pub page: Option<String>,
+}
+
+/// How a browser sends a form.
+#[derive(Deserialize, JsonSchema, Clone, Copy, PartialEq, Eq, Debug)]
+#[serde(rename_all = "lowercase")]
+pub enum FeedbackMethod {
+    /// In the address.
+    Get,
+    /// In the body of a request.
+    Post,
+}
+
+impl FeedbackMethod {
+    /// The word that HTML has for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::Post => "post",
+        }
+    }
 }
 
 /// The keys under `[machines]`.

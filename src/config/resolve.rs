@@ -9,6 +9,7 @@ use toml::Spanned;
 use super::citations::Citations;
 use super::continue_reading::ContinueReading;
 use super::feed::Feed;
+use super::feedback::Feedback;
 use super::host::{self, HostFile};
 use super::levels::Levels;
 use super::raw::{Level, Machines, RawConfig, RawDialect, RawHighlight, Urls};
@@ -55,6 +56,8 @@ pub struct Config {
     pub feed: Feed,
     /// The content types.
     pub types: Types,
+    /// Where readers say whether a page helped them; none where nobody is asked.
+    pub feedback: Option<Feedback>,
     /// What is offered to programs that read for people.
     pub machines: Machines,
     /// How much each rule matters.
@@ -163,6 +166,10 @@ impl Resolver<'_> {
             let help = "leave out the table `[feed]`, and the site has none";
             self.value(range, "a feed cannot hold 0 pages".to_owned(), help);
         }
+        let feedback = Feedback::resolve(raw.feedback).unwrap_or_else(|(range, message, help)| {
+            self.value(range, message, help);
+            None
+        });
         let base = base?;
         let (theme_span, theme) =
             theme.map_or((None, "scholar".to_owned()), |(span, name)| (Some(span), name));
@@ -197,6 +204,7 @@ impl Resolver<'_> {
             taxonomies,
             feed,
             types,
+            feedback,
             machines: raw.machines,
             levels,
             extra: raw.extra,

@@ -8,7 +8,7 @@ use super::jsonld::Shared;
 use super::people::People;
 use super::terms::TaxonomyViews;
 use super::works::Works;
-use crate::config::Config;
+use crate::config::{Config, Feedback};
 use crate::site::{FeedOf, PageId, SectionId, Site};
 use crate::theme::{Digests, Map, Value};
 
@@ -136,7 +136,19 @@ fn config_view(site: &Site, config: &Config, theme_extra: &toml::Table) -> Value
     map.insert("taxonomies".into(), taxonomies.into());
     map.insert("extra".into(), extra::table(&merged));
     map.insert("citations".into(), citations(site, config));
+    map.insert("feedback".into(), config.feedback.as_ref().map_or(Value::none(), feedback));
     map.insert("feeds".into(), feeds(site, FeedOf::Site, &config.title));
+    map.into()
+}
+
+/// What a form needs to be sent.
+fn feedback(set: &Feedback) -> Value {
+    let mut map = Map::with_capacity(5);
+    map.insert("action".into(), set.action.as_str().into());
+    map.insert("method".into(), set.method.name().into());
+    map.insert("subject".into(), set.subject.as_str().into());
+    map.insert("text".into(), set.text.as_str().into());
+    map.insert("page".into(), optional(set.page.as_deref()));
     map.into()
 }
 
