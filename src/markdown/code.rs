@@ -48,6 +48,11 @@ impl Block {
     pub(super) fn write(&self, painter: &mut Painter<'_>, record: &mut Record<'_>) {
         let fence = fence::parse(&self.info);
         let numbered = fence.line_numbers.unwrap_or(record.options.line_numbers);
+        if let Some(name) = fence.name {
+            record.draft.push("<figure class=\"code-file\"><figcaption>");
+            record.draft.quoted(name);
+            record.draft.push("</figcaption>\n");
+        }
         write_start(&fence, numbered, record);
         let painted = match painter.highlighter().language(fence.language) {
             Language::Known(syntax) => painter.paint(&self.text, syntax),
@@ -62,6 +67,9 @@ impl Block {
             None => write_lines(&plain_lines(&self.text), &fence, numbered, record),
         }
         record.draft.push("</code></pre>\n");
+        if fence.name.is_some() {
+            record.draft.push("</figure>\n");
+        }
     }
 
     fn report(&self, language: &str, painter: &Painter<'_>, record: &mut Record<'_>) {
@@ -94,14 +102,10 @@ impl Block {
 fn write_start(fence: &Fence<'_>, numbered: bool, record: &mut Record<'_>) {
     let draft = &mut record.draft;
     draft.push(if numbered { "<pre class=\"code numbered\"" } else { "<pre class=\"code\"" });
-    for (attribute, value) in
-        [(" data-lang=\"", fence.language), (" data-name=\"", fence.name.unwrap_or_default())]
-    {
-        if !value.is_empty() {
-            draft.push(attribute);
-            draft.quoted(value);
-            draft.push("\"");
-        }
+    if !fence.language.is_empty() {
+        draft.push(" data-lang=\"");
+        draft.quoted(fence.language);
+        draft.push("\"");
     }
     draft.push(" tabindex=\"0\"><code");
     if !fence.language.is_empty() {
