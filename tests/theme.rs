@@ -664,6 +664,69 @@ fn scholar(component: &str, arguments: &str, config: &str, sections: usize) -> S
     bound.component(component, &of(arguments), &implicit, None, "x").unwrap()
 }
 
+/// The text of a file of the built-in theme.
+fn own(path: &str) -> &'static str {
+    let files = ibid::theme::builtin();
+    let (_, bytes) = files.into_iter().find(|(own, _)| own == path).unwrap();
+    std::str::from_utf8(bytes).unwrap()
+}
+
+/// The words of the built-in theme by language.
+fn own_words() -> ibid::theme::Translations {
+    let files: Vec<Translation> = ibid::theme::builtin()
+        .into_iter()
+        .filter_map(|(path, bytes)| {
+            let language = path.strip_prefix("i18n/")?.strip_suffix(".toml")?.to_owned();
+            let text = std::str::from_utf8(bytes).unwrap().into();
+            Some(Translation { language, path: SourcePath::new(path), text })
+        })
+        .collect();
+    let words = translations(&files);
+    assert_eq!(words.diagnostics, []);
+    words.value
+}
+
+#[test]
+fn the_built_in_theme_has_every_word_in_every_language() {
+    let words = own_words();
+    assert!(words.len() >= 3, "{:?}", words.keys());
+    let english: Vec<&String> = words["en"].keys().collect();
+    for (language, words) in &words {
+        assert_eq!(words.keys().collect::<Vec<_>>(), english, "{language}");
+        let places = |word: &str| word.matches('{').count();
+        for (key, word) in words {
+            assert!(!word.is_empty(), "{language}: {key}");
+            assert_eq!(places(word), places(&own_words()["en"][key]), "{language}: {key}");
+        }
+    }
+}
+
+#[test]
+fn scripts_find_the_words_that_they_say() {
+    let words = ibid::theme::script_words(&own_words()).unwrap();
+    let words: BTreeMap<String, BTreeMap<String, String>> = serde_json::from_str(&words).unwrap();
+    assert_eq!(words["de"]["copy"], "Kopieren");
+    let script = own("static/scholar.js");
+    let said = script
+        .split("say.")
+        .skip(1)
+        .map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default());
+    let said: Vec<&str> = said.collect();
+    assert!(said.contains(&"copied") && said.contains(&"title"), "{said:?}");
+    for key in said {
+        assert!(words["en"].contains_key(key), "{key}");
+    }
+    let text = own("i18n/en.toml").replace("script-", "");
+    let file = Translation { language: "en".into(), path: SourcePath::new("a"), text: text.into() };
+    assert_eq!(ibid::theme::script_words(&translations(&[file]).value), None);
+}
+
+#[test]
+fn the_script_in_a_page_is_the_one_in_the_file() {
+    let script = own("static/reader.js").trim_end();
+    assert!(own("templates/base.html").contains(&format!("<script>{script}</script>")));
+}
+
 #[test]
 fn each_page_of_a_list_has_a_title_of_its_own() {
     let title = |subject: &str, home: bool, paginator: &str| {

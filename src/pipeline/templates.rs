@@ -15,6 +15,9 @@ use crate::source::{self, Hidden, Source};
 use crate::text::nearest::nearest;
 use crate::theme::{self, Ids, Layer, SCHOLAR, Template, ThemeToml, Translation, Translations};
 
+/// The file in which scripts find their words.
+const WORDS: &str = "words.json";
+
 /// The templates, words and files that a site is shown with.
 #[derive(Default)]
 pub(super) struct Look {
@@ -75,6 +78,12 @@ pub(super) fn look(
     pile.add_statics(own);
     let Pile { mut look, words, found, .. } = pile;
     look.translations = theme::translations(&words).unload(found);
+    if !look.statics.iter().any(|file| file.name == WORDS) {
+        look.statics.extend(
+            theme::script_words(&look.translations)
+                .map(|words| in_memory(WORDS, words.into_bytes().into())),
+        );
+    }
     Ok(look)
 }
 

@@ -44,4 +44,4 @@ pub use lookup::{Lookup, term_key};
 pub use manifest::{ThemeToml, manifest};
 pub use nesting::STACK;
 pub use tera::{Context, Map, Value};
-pub use translation::{Translation, Translations, translations};
+pub use translation::{Translation, Translations, script_words, translations};

@@ -32,3 +32,18 @@ pub fn translations(files: &[Translation]) -> Outcome<Translations> {
     }
     Outcome::new(all, findings)
 }
+
+/// What the keys of the words begin with that scripts say.
+const SCRIPT: &str = "script-";
+
+/// The words that scripts say, as a JSON object of them by language and key, without the prefix of
+/// the keys; none where the theme has no such words.
+pub fn script_words(translations: &Translations) -> Option<String> {
+    let of_language = |words: &BTreeMap<String, String>| -> BTreeMap<String, String> {
+        let said = words.iter().filter_map(|(key, word)| Some((key.strip_prefix(SCRIPT)?, word)));
+        said.map(|(key, word)| (key.to_owned(), word.clone())).collect()
+    };
+    let all = translations.iter().map(|(language, words)| (language, of_language(words)));
+    let all: BTreeMap<_, _> = all.filter(|(_, words)| !words.is_empty()).collect();
+    if all.is_empty() { None } else { serde_json::to_string(&all).ok() }
+}
