@@ -53,7 +53,7 @@ let server;
 const sites = [];
 
 /** Builds a small site and serves it where its base URL says. */
-async function site({ urls = "directory", subPath = "", feedback = "", extra = "" } = {}) {
+async function site({ urls = "directory", subPath = "", feedback = "", extra = "", headers = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "ibid-aids-"));
   const files = {
     ...FILES,
@@ -80,7 +80,8 @@ async function site({ urls = "directory", subPath = "", feedback = "", extra = "
     try {
       if (!pathname.startsWith(`${subPath}/`)) throw new Error("outside");
       const content = readFileSync(join(folder, "public", path));
-      response.writeHead(200, { "content-type": types[path.split(".").pop()] ?? "application/octet-stream" });
+      const type = types[path.split(".").pop()] ?? "application/octet-stream";
+      response.writeHead(200, { "content-type": type, ...headers });
       response.end(content);
     } catch {
       response.writeHead(404, { "content-type": "text/plain" });
@@ -267,6 +268,26 @@ test("the settings can come as a file, or not at all", async () => {
   await other.locator("#cite-1").hover();
   await card(other).waitFor();
   await close(other);
+});
+
+test("everything works under the policy that the manual tells", async () => {
+  const manual = readFileSync(new URL("../../content/manual/scholar.md", import.meta.url), "utf8");
+  const [, name, policy] = /^(Content-Security-Policy): (.+)$/m.exec(manual);
+  const { to } = await site({ headers: { [name]: policy } });
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const wrong = [];
+  page.on("console", (message) => message.location().url.endsWith("favicon.ico") || wrong.push(message.text()));
+  await page.goto(to("tea"), { waitUntil: "load" });
+  await page.getByRole("button", { name: "Accessibility" }).click();
+  await page.getByRole("radio", { name: "Largest" }).check();
+  await page.keyboard.press("Escape");
+  await page.reload();
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.size), "largest");
+  await page.locator("#cite-1").hover();
+  await card(page).waitFor();
+  assert.deepEqual(wrong, []);
+  await context.close();
 });
 
 test("without scripts nothing is offered that needs them", async () => {

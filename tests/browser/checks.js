@@ -1,5 +1,6 @@
 // What is looked at on a page. Each check gives what is wrong with it in words.
 
+import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { HtmlValidate, StaticConfigLoader } from "html-validate";
@@ -7,6 +8,7 @@ import { HtmlValidate, StaticConfigLoader } from "html-validate";
 const require = createRequire(import.meta.url);
 const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const markupRules = JSON.parse(readFileSync(new URL("./html-validate.json", import.meta.url), "utf8"));
+const nu = require.resolve("vnu-jar/build/dist/vnu.jar");
 const validator = new HtmlValidate(new StaticConfigLoader(markupRules));
 
 /** Runs every rule of axe, best practices included. */
@@ -56,4 +58,20 @@ export async function markup(html) {
   return report.results.flatMap(({ messages }) =>
     messages.map(({ line, column, ruleId, message }) => `${line}:${column}: ${ruleId}: ${message}`),
   );
+}
+
+/** Reads every page below a folder, or one, by the rules of the Nu checker: errors and warnings. */
+export async function nuChecker(path) {
+  const java = process.env.JAVA || "java";
+  const report = await new Promise((resolve, reject) => {
+    const options = { maxBuffer: 1 << 28 };
+    execFile(java, ["-Xss8m", "-jar", nu, "--format", "json", "--skip-non-html", path], options, (error, _, report) => {
+      // It ends with 1 where it has found something.
+      if (error && !report.startsWith("{")) reject(error);
+      else resolve(report);
+    });
+  });
+  return JSON.parse(report)
+    .messages.filter(({ type, subType }) => type !== "info" || subType === "warning")
+    .map(({ url, lastLine, message }) => `${url ?? path}:${lastLine}: ${message}`);
 }

@@ -1,8 +1,11 @@
 // Plants one fault at a time, so that a check that sees nothing is found out.
 
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { accessibility, firstStop, markup, printing, sideways } from "./checks.js";
+import { accessibility, firstStop, markup, nuChecker, printing, sideways } from "./checks.js";
 import { open } from "./site.js";
 
 const GOOD = `<!DOCTYPE html>
@@ -50,3 +53,16 @@ for (const [check, from, to, words] of FAULTS) {
     assert.match((await seen(check, from, to)).join("\n"), words);
   });
 }
+
+test("the Nu checker sees what stands in the wrong place, and warns", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "ibid-nu-"));
+  const check = (html) => {
+    writeFileSync(join(folder, "a.html"), html);
+    return nuChecker(folder);
+  };
+  assert.deepEqual(await check(GOOD), []);
+  const faults = [...(await check(GOOD.replace("<p>", "<p><ul><li>"))), ...(await check(GOOD.replace("<p>", '<section><p role="paragraph">')))];
+  assert.match(faults.join("\n"), /a\.html:\d+: .*p.* element/);
+  assert.match(faults.join("\n"), /Section lacks heading/);
+  rmSync(folder, { recursive: true });
+});

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { accessibility, firstStop, markup, printing, sideways } from "./checks.js";
+import { accessibility, firstStop, markup, nuChecker, printing, sideways } from "./checks.js";
 import { address, folder, open, pages, serve } from "./site.js";
 
 const DESK = { width: 1280, height: 900 };
@@ -49,7 +49,50 @@ test("axe finds nothing in dark colours", () => eachPage({ colorScheme: "dark" }
 test("axe finds nothing on a small screen", () =>
   eachPage({ viewport: { width: 320, height: 640 } }, accessibility));
 
-for (const width of [320, 768, 1440]) {
+// One page of each template, for what would take too long on all.
+const TEMPLATES = {
+  home: "index.html",
+  section: "evidence/index.html",
+  "long section": "manual/checks/index.html",
+  article: "evidence/what-the-reviews-say/index.html",
+  manual: "manual/markdown/index.html",
+  person: "people/ines-marsh/index.html",
+  people: "people/index.html",
+  taxonomy: "topics/index.html",
+  term: "topics/massage/index.html",
+  references: "references/index.html",
+  "not found": "404.html",
+};
+
+const SHOWN = [
+  { colorScheme: "light" },
+  { colorScheme: "dark" },
+  { colorScheme: "light", contrast: "more" },
+  { colorScheme: "dark", contrast: "more" },
+  { forcedColors: "active" },
+];
+
+for (const shown of SHOWN) {
+  for (const width of [390, 1280]) {
+    test(`axe finds nothing on any template: ${Object.values(shown).join(", ")}, ${width} pixels`, async () => {
+      const context = await browser.newContext({ reducedMotion: "reduce", viewport: { width, height: 900 }, ...shown });
+      const page = await context.newPage();
+      const wrong = [];
+      for (const [name, path] of Object.entries(TEMPLATES)) {
+        await page.goto(address(server.origin, path), { waitUntil: "load" });
+        // Open, a list is as readable as what stands around it.
+        await page.evaluate(() => {
+          for (const folded of document.querySelectorAll("details")) folded.open = true;
+        });
+        for (const finding of await accessibility(page)) wrong.push(`${name}: ${finding}`);
+      }
+      await context.close();
+      assert.deepEqual(wrong, []);
+    });
+  }
+}
+
+for (const width of [320, 768, 1440, 2560]) {
   test(`nothing reaches past the edge at ${width} pixels`, () =>
     eachPage({ viewport: { width, height: 900 } }, sideways));
 }
@@ -101,6 +144,11 @@ test("a page reads the same without scripts", async () => {
     const lost = text.length - without.get(path).length;
     assert.ok(lost < 200, `${path}: ${lost} characters of its <main> need scripts`);
   }
+});
+
+test("the Nu checker finds nothing", async () => {
+  const wrong = await nuChecker(folder());
+  assert.deepEqual(wrong.slice(0, 40), [], `${wrong.length} findings`);
 });
 
 test("html-validate finds nothing", async () => {
