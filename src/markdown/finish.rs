@@ -72,5 +72,10 @@ pub(super) fn finish(
         credits.into_iter().map(|place| base + place.start..base + place.end).collect();
     body.html = sheet.html;
     body.holes = sheet.holes;
+    // The pages of a site are held all at once: what was taken to write in is given back.
+    body.html.shrink_to_fit();
+    body.prose.shrink_to_fit();
+    body.holes.shrink_to_fit();
+    body.links.shrink_to_fit();
     Outcome::new(body, record.diagnostics)
 }

@@ -50,11 +50,15 @@ pub fn build(
         if request.recall.is_some() {
             known.seen = std::mem::take(&mut before.templates);
         }
-        let mut texts = TextStore::default();
+        let mut texts = TextStore::sparing();
         let done = match stages(request, known, is_as_left, sink, &mut texts) {
             Ok(done) => done,
-            Err(diagnostics) => return Err(stopped(diagnostics, texts)),
+            Err(diagnostics) => {
+                texts.complete(request.root, &diagnostics);
+                return Err(stopped(diagnostics, texts));
+            }
         };
+        texts.complete(request.root, &done.found);
         let mut built = Built {
             diagnostics: done.found,
             texts,

@@ -22,10 +22,9 @@ pub struct Known {
     pub(super) seen: BTreeMap<OutputPath, Fingerprint>,
 }
 
-/// A page with the text that it was made of.
+/// A page with what was found in it.
 #[derive(Debug)]
 pub(super) struct Understood {
-    pub(super) source: Source,
     pub(super) page: Arc<Page>,
     pub(super) found: Vec<Diagnostic>,
 }
@@ -49,20 +48,20 @@ impl Known {
     /// Understands a page, or remembers it.
     pub(super) fn understand(
         &self,
-        source: Source,
+        source: &Source,
         config: &Config,
         painter: &mut Painter<'_>,
     ) -> Arc<Understood> {
         let known = self.pages.get(&source.path);
-        if let Some(known) = known.filter(|known| known.source.fingerprint == source.fingerprint) {
+        if let Some(known) = known.filter(|known| known.page.fingerprint == source.fingerprint) {
             return Arc::clone(known);
         }
-        let Outcome { value, diagnostics } = page::parse_with(&source, config, painter);
-        Arc::new(Understood { source, page: Arc::new(value), found: diagnostics })
+        let Outcome { value, diagnostics } = page::parse_with(source, config, painter);
+        Arc::new(Understood { page: Arc::new(value), found: diagnostics })
     }
 
     /// Keeps these pages for the next build, and no others.
     pub(super) fn keep(&mut self, pages: impl IntoIterator<Item = Arc<Understood>>) {
-        self.pages = pages.into_iter().map(|known| (known.source.path.clone(), known)).collect();
+        self.pages = pages.into_iter().map(|known| (known.page.path.clone(), known)).collect();
     }
 }

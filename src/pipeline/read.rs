@@ -88,25 +88,33 @@ pub(super) fn content(
     let (texts_of_pages, assets): (Vec<File>, Vec<File>) =
         files.into_iter().partition(|file| page::is_page(&file.path));
     progress.begin("reading", texts_of_pages.len());
+    let keeps_all = texts.keeps_all() || config.machines.markdown_twins;
     let read = largest_first_with(
         &texts_of_pages,
         |file| file.size,
         || Painter::new(&config.markdown.highlighter),
         |painter, file| {
             let source = source::read(file);
-            let understood = source.map(|source| known.understand(source, config, painter));
+            let understood = source.map(|source| {
+                let understood = known.understand(&source, config, painter);
+                let is_kept = keeps_all || !understood.found.is_empty();
+                (understood, is_kept.then_some(source.text))
+            });
             progress.step();
             understood
         },
     );
     let mut pages = Vec::with_capacity(read.len());
     let read = kept(read, found);
-    for understood in &read {
-        texts.keep(&understood.source.path, &understood.source.text);
+    for (understood, text) in &read {
+        match text {
+            Some(text) => texts.keep(&understood.page.path, text),
+            None => texts.let_go(understood.page.path.clone()),
+        }
         found.extend(understood.found.iter().cloned());
         pages.push(Arc::clone(&understood.page));
     }
-    known.keep(read);
+    known.keep(read.into_iter().map(|(understood, _)| understood));
     let assets = assets.par_iter().map(|file| (file.clone(), size(file))).collect();
     Content { pages, assets }
 }

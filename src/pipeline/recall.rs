@@ -13,7 +13,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
 
 use super::request::{Anew, Built, Recall, Request};
-use super::texts::TextStore;
+use super::texts::{TextStore, files_of};
 use crate::diag::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::output::{self, CACHE, Written};
@@ -116,14 +116,8 @@ pub(super) fn look(request: &Request<'_>) -> Result<Built, Before> {
 /// What the last build had to say.
 fn again(root: &Path, record: Record) -> Built {
     let mut texts = TextStore::default();
-    let spans = record.found.iter().flat_map(|finding| {
-        finding.span.iter().chain(finding.labels.iter().map(|label| &label.span))
-    });
-    for file in spans.map(|span| &span.file).collect::<BTreeSet<_>>() {
-        if let Ok(Some(source)) = source::read_optional(root, file) {
-            texts.keep(&source.path, &source.text);
-        }
-    }
+    files_of(&record.found).for_each(|file| texts.let_go(file.clone()));
+    texts.complete(root, &record.found);
     record.single.into_iter().for_each(|file| texts.note_elsewhere(file));
     Built {
         diagnostics: record.found,
