@@ -41,6 +41,7 @@ mod srcset;
 mod stylesheet;
 mod table;
 mod tag;
+mod verbatim;
 mod wikilink;
 
 pub use absolute::{absolute, absolute_address};
@@ -56,3 +57,4 @@ pub use paint::Painter;
 pub use single::{DARK_THEME, LIGHT_THEME, fragment};
 pub use srcset::addresses;
 pub use tag::{Attribute, Tag, Token, Tokens, unescape};
+pub use verbatim::{Verbatim, verbatim};
