@@ -30,7 +30,8 @@ pub mod site;
 pub mod check;
 pub mod moving;
 pub mod view;
-// 10: from a site to the files of its output
+// 10: from a site to the files of its output; from the files of other programs to those of a site
+pub mod import;
 pub mod render;
 // 11: the door out
 pub mod output;

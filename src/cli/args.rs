@@ -45,6 +45,8 @@ pub(super) enum Command {
     Due(DueArgs),
     /// Move a page, a folder or a file, with every link to it
     Mv(MoveArgs),
+    /// Make a site of the content of another program
+    Import(ImportArgs),
     /// Print the JSON Schema of site.toml or of front matter
     Schema {
         /// Which
@@ -74,6 +76,43 @@ pub(super) struct MoveArgs {
     /// The date, in place of today: 2026-03-01
     #[arg(long, value_name = "DATE")]
     pub(super) now: Option<String>,
+}
+
+/// What is imported where.
+#[derive(Args, Debug)]
+pub(super) struct ImportArgs {
+    /// The program that the content was written for
+    pub(super) kind: ImportKind,
+    /// The folder of its site, which is only read
+    pub(super) src: PathBuf,
+    /// The folder of the new site: one that is empty, or that an import made
+    pub(super) dst: PathBuf,
+    /// Say what would be lost, and write nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// How losses are printed: as a table, one object a line, one loss a line
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+    /// The date, in place of today: 2026-03-01
+    #[arg(long, value_name = "DATE")]
+    pub(super) now: Option<String>,
+}
+
+/// The programs whose content can be imported.
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub(super) enum ImportKind {
+    /// A site of Zola
+    Zola,
+    /// A site of Hugo
+    Hugo,
+    /// A site of Jekyll
+    Jekyll,
+    /// A vault of Obsidian
+    Obsidian,
+    /// A website or a book of Quarto
+    Quarto,
+    /// A folder of Markdown files
+    Markdown,
 }
 
 /// What a schema describes.

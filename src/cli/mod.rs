@@ -14,6 +14,7 @@ mod due;
 mod exit;
 mod figures;
 mod graph;
+mod import;
 mod mv;
 mod progress;
 mod report;

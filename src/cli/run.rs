@@ -7,7 +7,7 @@ use clap::Parser;
 
 use super::args::{Cli, Command, SchemaOf};
 use super::exit::{BUILT, DISK, USAGE};
-use super::{build, create, due, graph, mv, serve};
+use super::{build, create, due, graph, import, mv, serve};
 use crate::{config, page};
 
 /// Does what the arguments ask for and gives the exit code.
@@ -30,6 +30,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
         Command::New { path, root, now } => create::new(&root, &path, now.as_deref()),
         Command::Due(args) => due::due(&args),
         Command::Mv(args) => mv::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Schema { of } => {
             let schema = match of {
                 SchemaOf::Site => config::schema(),

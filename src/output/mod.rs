@@ -37,6 +37,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "this is the module that writes the disk")]
 
+mod bring;
 mod commit;
 mod create;
 mod disk;
@@ -52,6 +53,7 @@ mod relocate;
 mod sink;
 mod staging;
 
+pub use bring::{Brought, Ground, bring, ground};
 pub use create::create;
 pub use disk::Disk;
 pub use dry::Dry;

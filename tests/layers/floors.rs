@@ -17,7 +17,7 @@ const FLOORS: &[(u8, &[&str])] = &[
     (7, &["page"]),
     (8, &["site"]),
     (9, &["check", "moving", "view"]),
-    (10, &["render"]),
+    (10, &["import", "render"]),
     (11, &["output"]),
     (12, &["pipeline"]),
     (13, &["serve"]),

@@ -33,6 +33,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("pulldown_cmark_escape", &["src/text/escape.rs"]),
     ("quick_xml", &["src/render/feed/"]),
     ("rayon", &["src/pipeline/"]),
+    ("saphyr_parser", &["src/import/yaml.rs"]),
     ("schemars", &["src/date.rs", "src/config/", "src/page/", "src/cli/"]),
     ("serde", &["src/"]),
     ("serde_json", &["src/"]),

@@ -1,0 +1,245 @@
+//! Quarto: fenced divs, cross-references, code that was run.
+
+use std::collections::BTreeMap;
+
+use super::attributes::attributes;
+use super::call::{Form, calls};
+use super::cross_reference::{Labels, figures, is_label, references};
+use super::div::divs;
+use super::draft::{Draft, stem};
+use super::edits::Edits;
+use super::fence::fences;
+use super::head;
+use super::library::Library;
+use super::loss::LossKind;
+use super::origin::{Text, extension};
+use super::plain::{Folders, forget_unused, name_site};
+use super::shortcode::{Shape, known, rewrite};
+use super::value::{Map, Value};
+use super::zola::unknown;
+use crate::markdown::verbatim;
+use crate::path::join;
+
+/// Settings that have a place, or that say how Quarto is to do its work.
+const KNOWN: [&str; 12] = [
+    "project",
+    "website",
+    "book",
+    "manuscript",
+    "lang",
+    "bibliography",
+    "csl",
+    "execute",
+    "format",
+    "metadata-files",
+    "editor",
+    "author",
+];
+
+/// Files that are copied; the others are programs and what they read.
+const COPIED: [&str; 32] = [
+    "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "bmp", "pdf", "mp4", "webm", "mov",
+    "mp3", "ogg", "wav", "csv", "tsv", "xlsx", "zip", "txt", "docx", "pptx", "odt", "epub", "bib",
+    "bibtex", "csl", "json", "html", "js", "css",
+];
+
+/// Reads a website or a book.
+pub(super) fn read(library: &mut Library<'_>) -> &'static [&'static str] {
+    let map = settings(library);
+    library.settings.flat = true;
+    library.settings.declare("categories", &["category"]);
+    let order = chapters(&map);
+    let folders = Folders::of(library.origins);
+    for origin in library.origins {
+        let path = origin.path.as_str();
+        let is_hidden = path.split('/').any(|part| part.starts_with('_'));
+        let folder =
+            path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        match extension(path).as_str() {
+            "qmd" | "md" | "rmd" | "markdown" if origin.text != Text::Unread => {
+                if is_hidden {
+                    continue; // a part of other pages
+                }
+                let target = match stem(path).to_ascii_lowercase().as_str() {
+                    "index" => folders.home(folder.trim_end_matches('/')),
+                    _ => path.to_owned(),
+                };
+                library.page(origin, target);
+            }
+            "ipynb" => library.lose(path, LossKind::Format, "the page is a notebook", "left out"),
+            "yml" | "yaml" if stem(path) == "_metadata" => {
+                library.lose(path, LossKind::Setting, "settings of a folder", "left out");
+            }
+            end if COPIED.contains(&end) && (!is_hidden || matches!(end, "bib" | "csl")) => {
+                library.place(origin, format!("content/{path}"));
+            }
+            _ => {}
+        }
+    }
+    library.fields();
+    let mut drafts = std::mem::take(&mut library.drafts);
+    for draft in &mut drafts {
+        let path = draft.script.path;
+        let bare = path.strip_suffix(&format!(".{}", extension(path))).unwrap_or(path);
+        let own = match bare.strip_suffix("index") {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("/{folder}"),
+            _ => format!("/{bare}.html"),
+        };
+        draft.addresses.push(own);
+        if let Some(weight) = order.get(path).filter(|_| !draft.matter.has("weight")) {
+            draft.matter.guess("weight", *weight, "its place in `_quarto.yml`");
+        }
+        for (key, folder) in [("bibliography", draft.folder()), ("csl", draft.folder())] {
+            let named = draft.head.map.value(key).map(Value::texts).unwrap_or_default();
+            named.iter().for_each(|file| cited(library, key, folder, file));
+        }
+    }
+    library.drafts = drafts;
+    if !order.is_empty()
+        && !library
+            .drafts
+            .iter()
+            .any(|draft| draft.target == "_index.md" && draft.matter.has("sort_by"))
+        && let Some(home) = library.drafts.iter_mut().find(|draft| draft.target == "_index.md")
+    {
+        home.matter.guess("sort_by", "weight", "the order of `_quarto.yml`");
+    }
+    library.labels = Labels::of(&library.drafts);
+    name_site(library);
+    forget_unused(library);
+    &[""]
+}
+
+fn settings(library: &mut Library<'_>) -> Map {
+    let Some((path, text)) =
+        ["_quarto.yml", "_quarto.yaml"].iter().find_map(|path| Some((*path, library.text(path)?)))
+    else {
+        return Map::default();
+    };
+    let (map, faults) = head::settings(path, text);
+    for fault in faults {
+        library.lose(
+            path,
+            LossKind::FrontMatter,
+            fault.message,
+            "the keys that can be read are kept",
+        );
+    }
+    let of = |key: &str| ["website", "book"].iter().find_map(|kind| map.text(&[kind, key]));
+    let settings = &mut library.settings;
+    settings.title = of("title").or_else(|| map.text(&["title"]));
+    settings.description = of("description");
+    settings.base_url = of("site-url");
+    settings.language = map.text(&["lang"]);
+    settings.keep(&map, &["website", "navbar"], "navbar");
+    settings.keep(&map, &["website", "sidebar"], "sidebar");
+    for key in ["bibliography", "csl"] {
+        let named = map.value(key).map(Value::texts).unwrap_or_default();
+        let of_book = map.at(&["book", key]).map(Value::texts).unwrap_or_default();
+        named.iter().chain(&of_book).for_each(|file| cited(library, key, "", file));
+    }
+    unknown(library, path, &map, &KNOWN);
+    map
+}
+
+/// Takes the name of a bibliography or of a style.
+fn cited(library: &mut Library<'_>, key: &str, folder: &str, file: &str) {
+    let below = join(folder, file.trim_start_matches('/')).filter(|_| !file.starts_with("http"));
+    let there = below.filter(|path| library.origins.iter().any(|origin| origin.path == *path));
+    match there {
+        Some(path) if key == "bibliography" => {
+            let all = &mut library.settings.bibliographies;
+            (!all.contains(&path)).then(|| all.push(path));
+        }
+        Some(path) => library.settings.style = Some(format!("content/{path}")),
+        None => library.lose(
+            "_quarto.yml",
+            LossKind::Setting,
+            format!("`{key}`: `{file}` is not there"),
+            "left out",
+        ),
+    }
+}
+
+/// The place of each chapter in a book.
+fn chapters(map: &Map) -> BTreeMap<String, i64> {
+    fn walk(value: &Value, order: &mut BTreeMap<String, i64>) {
+        match value {
+            Value::Text(path) if !path.contains("://") && path.contains('.') => {
+                let next = order.len() as i64 + 1;
+                order.entry(path.clone()).or_insert(next);
+            }
+            Value::List(all) => all.iter().for_each(|one| walk(one, order)),
+            Value::Map(map) => {
+                for key in ["href", "file", "part", "chapters", "contents", "section"] {
+                    if let Some(value) = map.value(key) {
+                        walk(value, order);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut order = BTreeMap::new();
+    for key in ["chapters", "appendices"] {
+        if let Some(value) = map.at(&["book", key]) {
+            walk(value, &mut order);
+        }
+    }
+    order
+}
+
+/// Writes the text of a page anew.
+pub(super) fn body<'a>(draft: &mut Draft<'a>, library: &mut Library<'a>) {
+    nested(draft, library, 0);
+}
+
+fn nested<'a>(draft: &mut Draft<'a>, library: &mut Library<'a>, depth: usize) {
+    let (text, _) = draft.source();
+    let places = verbatim(text);
+    let mut edits = Edits::default();
+    let all = calls(text, Form::Quarto, &places);
+    let mut included = library.included(draft, &all, depth, |file, folder| {
+        let folder = if file.starts_with('/') { "" } else { folder };
+        join(folder, file.trim_start_matches('/')).into_iter().collect()
+    });
+    for part in included.values_mut() {
+        nested(part, library, depth + 1);
+    }
+    let settings = library.settings.clone();
+    rewrite(draft, &all, &places, &mut edits, &mut library.losses, |call, held| {
+        let first = call.arguments.positional.first().map(String::as_str);
+        match (call.name.as_str(), first) {
+            _ if call.in_code => Shape::Literal.into(),
+            ("include", _) => match included.remove(&call.range.start) {
+                Some(part) => Shape::Text(part.body.trim().to_owned()).into(),
+                None => Shape::Literal.into(),
+            },
+            ("kbd", Some(key)) => Shape::Text(format!("<kbd>{key}</kbd>")).into(),
+            ("meta", Some(key)) => {
+                let value = draft.head.map.text(&key.split('.').collect::<Vec<_>>());
+                value
+                    .or_else(|| settings.title.clone().filter(|_| key == "title"))
+                    .map_or(Shape::Literal, Shape::Text)
+                    .into()
+            }
+            ("video", Some(src)) => {
+                let mut arguments = call.arguments.clone();
+                arguments.positional = vec![src.to_owned()];
+                known("video", &arguments, false).unwrap_or_else(|| Shape::Literal.into())
+            }
+            ("pagebreak", _) => Shape::Text(String::new()).into(),
+            (name @ ("youtube" | "vimeo" | "gist"), _) => {
+                known(name, &call.arguments, held.is_some())
+                    .unwrap_or_else(|| Shape::Literal.into())
+            }
+            _ => Shape::Literal.into(),
+        }
+    });
+    divs(draft, &places, &mut edits, &mut library.losses);
+    figures(draft, &places, &mut edits);
+    fences(draft, &places, &mut edits, &mut library.losses);
+    attributes(draft, &places, &mut edits, &mut library.losses, is_label);
+    references(draft, &places, &library.labels, &mut edits);
+    draft.body = edits.apply(text);
+}
