@@ -1,10 +1,10 @@
 //! Runs the cases in `tests/markdown/*.md`.
 //!
 //! A case is a heading and, under it, fenced blocks. `markdown` is the input; words behind it
-//! are options (`commonmark`, `line-numbers`, `heading-links`). `html` is the output, its holes
+//! are options (`commonmark`, `line-numbers`, `heading-links`, `hooks`). `html` is the output, its holes
 //! filled with the destinations as written and English words. `findings` must be there where
-//! there are findings. Any of `links`, `headings`, `anchors`, `prose`, `credits` and `citations` may
-//! be there.
+//! there are findings. Any of `links`, `headings`, `anchors`, `prose`, `credits`, `citations` and
+//! `directives` may be there.
 //! `UPDATE_EXPECTED=1` writes what comes out into the files.
 #![allow(
     clippy::disallowed_methods,
@@ -17,12 +17,21 @@ use std::path::Path;
 
 use ibid::cite::{Citation, CiteItem, CiteKey, Locator, Rich};
 use ibid::diag::Diagnostic;
-use ibid::markdown::{Body, Dialect, HoleKind, Label, Link, Options, parse};
+use ibid::markdown::{Body, Dialect, Directive, HoleKind, Hooks, Label, Link, Options, parse};
 use ibid::path::SourcePath;
 
 const FENCE: &str = "````";
-const FACETS: &[&str] =
-    &["html", "findings", "links", "headings", "anchors", "prose", "credits", "citations"];
+const FACETS: &[&str] = &[
+    "html",
+    "findings",
+    "links",
+    "headings",
+    "anchors",
+    "prose",
+    "credits",
+    "citations",
+    "directives",
+];
 
 /// A part of a file: text as it is, or a block with its info string and content.
 enum Part {
@@ -56,6 +65,7 @@ fn options(info: &str) -> Options {
             "commonmark" => options.dialect = Dialect::CommonMark,
             "line-numbers" => options.line_numbers = true,
             "heading-links" => options.heading_links = true,
+            "hooks" => options.hooks = Hooks::of(|_| true),
             other => panic!("no option is called `{other}`"),
         }
     }
@@ -74,6 +84,17 @@ fn fill(body: &Body) -> String {
                 html.push_str(&body.html[hole.at..from]);
             }
             HoleKind::ImageSize(_) => {}
+            HoleKind::DirectiveStart(n) => {
+                let _ = write!(html, "⟨{}⟩", body.directives[n].name);
+            }
+            HoleKind::DirectiveBody(_) => html.push_str("⟨⟩"),
+            HoleKind::DirectiveEnd(n) => {
+                let _ = write!(html, "⟨/{}⟩", body.directives[n].name);
+            }
+            HoleKind::HookStart(n) => {
+                let _ = write!(html, "⟨{:?}: ", body.hooked[n]);
+            }
+            HoleKind::HookEnd(_) => html.push('⟩'),
             HoleKind::Citation(n) => {
                 let _ = write!(html, "⟨{}:{}⟩", n + 1, &body.html[hole.at..from]);
             }
@@ -187,6 +208,32 @@ fn facet(name: &str, body: &Body, findings: &[Diagnostic], source: &str) -> Stri
             }
             for place in &body.citations_needed {
                 let _ = writeln!(out, "needed at `{}`", &source[place.clone()]);
+            }
+        }
+        "directives" => {
+            for directive in &body.directives {
+                let Directive { name, form, id, classes, settings, label, parent, .. } = directive;
+                let _ = write!(out, "{form:?} {name}");
+                if let Some(label) = label {
+                    let _ = write!(out, " [{label}]");
+                }
+                if let Some(id) = id {
+                    let _ = write!(out, " #{id}");
+                }
+                for class in classes {
+                    let _ = write!(out, " .{class}");
+                }
+                for setting in settings {
+                    let _ = write!(out, " {}={:?}", setting.name, setting.given);
+                }
+                if let Some(parent) = parent {
+                    let _ = write!(out, " in {}", body.directives[*parent].name);
+                }
+                let _ = write!(out, " at `{}`", &source[directive.span.clone()]);
+                if let Some(end) = &directive.end {
+                    let _ = write!(out, " to `{}`", &source[end.clone()]);
+                }
+                let _ = writeln!(out, " prose `{}`", &body.prose[directive.prose.clone()].trim());
             }
         }
         "credits" => {

@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use ibid::markdown::{Body, Dialect, Highlighter, HoleKind, Options, nest, parse};
+use ibid::markdown::{Body, Dialect, Highlighter, HoleKind, Hooks, Options, nest, parse};
 use ibid::path::SourcePath;
 
 /// One for all: loading the syntaxes takes longer than most of the texts.
@@ -17,6 +17,8 @@ fn check(name: &str, text: &str) {
             heading_links: true,
             highlighter: HIGHLIGHTER.clone(),
             line_numbers: false,
+            // Half of the texts as they are where components write elements.
+            hooks: Hooks::of(|_| text.len() % 2 == 1),
         };
         let outcome = parse(text, 7, &SourcePath::new("content/a.md"), &options);
         check_body(name, text, &outcome.value);
@@ -51,6 +53,7 @@ fn check_body(name: &str, text: &str, body: &Body) {
     }
     check_citations(name, text, body);
     check_wikilinks(name, body);
+    check_directives(name, text, body);
     let links = body.links.iter().map(|link| &link.span);
     let headings = body.headings.iter().map(|heading| &heading.span);
     for range in links.chain(headings).chain(&body.empty_credits) {
@@ -83,6 +86,46 @@ fn check_wikilinks(name: &str, body: &Body) {
         }
     }
     assert_eq!(open, None, "{name}");
+}
+
+/// Every directive begins, has its label and ends, within what it stands in, and so does every
+/// element that a component writes.
+fn check_directives(name: &str, text: &str, body: &Body) {
+    let mut open: Vec<(HoleKind, bool)> = Vec::new();
+    let mut seen = vec![false; body.directives.len()];
+    for hole in &body.holes {
+        match hole.kind {
+            HoleKind::DirectiveStart(index) => {
+                assert!(!std::mem::replace(&mut seen[index], true), "{name}: {index} twice");
+                open.push((hole.kind, false));
+            }
+            HoleKind::DirectiveBody(index) => {
+                let last = open.last_mut().expect(name);
+                assert_eq!(*last, (HoleKind::DirectiveStart(index), false), "{name}");
+                last.1 = true;
+            }
+            HoleKind::DirectiveEnd(index) => {
+                assert_eq!(open.pop(), Some((HoleKind::DirectiveStart(index), true)), "{name}");
+            }
+            HoleKind::HookStart(index) => {
+                assert!(index < body.hooked.len(), "{name}: {hole:?}");
+                open.push((hole.kind, true));
+            }
+            HoleKind::HookEnd(index) => {
+                assert_eq!(open.pop(), Some((HoleKind::HookStart(index), true)), "{name}");
+            }
+            _ => {}
+        }
+    }
+    assert!(open.is_empty() && seen.iter().all(|seen| *seen), "{name}: {open:?}");
+    for directive in &body.directives {
+        check_range(name, text, &directive.span);
+        check_range(name, text, &directive.name_span);
+        for range in directive.label_span.iter().chain(&directive.end) {
+            check_range(name, text, range);
+        }
+        assert!(body.prose.get(directive.prose.clone()).is_some(), "{name}: {directive:?}");
+    }
 }
 
 /// Every citation has one hole and a sentence of bounded length, and its places are right.
@@ -258,6 +301,61 @@ fn every_piece_of_wikilinks_is_a_text() {
 }
 
 #[test]
+fn many_directives_take_no_quadratic_time() {
+    let n = 20_000;
+    check("colons", &":".repeat(100_000));
+    check("a name behind colons", &(":".repeat(100_000) + "note"));
+    check("blocks that open", &":::a\n".repeat(n));
+    check("blocks that open wider", &(3..500).map(|i| ":".repeat(i) + "a\n").collect::<String>());
+    check("blocks that close", &":::\n".repeat(n));
+    check("blocks", &":::a\nb\n:::\n".repeat(n));
+    check("blocks in lists", &("- ".repeat(1000) + &":::a\n".repeat(n)));
+    check("blocks in items", &"- :::a\n".repeat(n));
+    check("blocks in quotes", &"> :::a[b]\n".repeat(n));
+    check("leaves", &"::a[b]{#c .d e=f}\n".repeat(n));
+    check("labels", &format!(":::a[{}]\n", "b *c* ".repeat(n)));
+    check("labels that open", &":::a[\n".repeat(n));
+    check("brackets in labels", &format!(":::a{}\n", "[".repeat(n)));
+    check("attributes", &format!("::a{{{}}}\n", "b=c ".repeat(n)));
+    check("classes", &format!("::a{{{}}}\n", ".b".repeat(n)));
+    check("quotes of attributes", &format!("::a{{{}}}\n", "b=\"".repeat(n)));
+    check("a long value", &format!("::a{{b=\"{}\"}}\n", "ü".repeat(n)));
+    check("braces that open", &"::a{\n".repeat(n));
+    check("in lines", &"b :a[c]{d} ".repeat(n));
+    check("in lines that open", &"b :a[c ".repeat(n));
+    check("in lines that nest", &(":a[ ".repeat(n) + &"]".repeat(n)));
+    check("braces in lines", &" :a{b ".repeat(n));
+    check("quotes in lines", &" :a[b]{c=\"".repeat(n));
+    check("torn", &"*a :b[c* d] ".repeat(n));
+    check("in code", &"```\n:::a\n```\n".repeat(n / 4));
+    check("comments", &"<!--\n::a{b=\"-->\"}\n".repeat(n / 4));
+    check("pages", &format!("::related{{pages=\"{}\"}}", "a; ".repeat(n)));
+    check("questions", &":::question[a]\n:::\n".repeat(n));
+    check(
+        "controls",
+        &(0..32_u8).map(|byte| format!(":::a{{b={}}}\n", char::from(byte))).collect::<String>(),
+    );
+}
+
+#[test]
+fn every_piece_of_directives_is_a_text() {
+    let pieces = [
+        ":::", "::", ":", "note", "a", "[", "]", "{", "}", " ", "\n", "\n\n", "> ", "- ", "*", "`",
+        "\"", "=", "#b", ".c", "figure", "src=x", "question", "@k", "[[w]]", "    ", "```",
+        "<div>", "ä", "\r\n", "\\", "[^1]", "[^1]: ", "|", "<!--", "-->", "\u{1}", "\0", "_", "\t",
+    ];
+    let mut state = 11_u64;
+    for _ in 0..30_000 {
+        let mut text = String::new();
+        for _ in 0..16 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            text.push_str(pieces[(state >> 33) as usize % pieces.len()]);
+        }
+        check(&format!("{text:?}"), &text);
+    }
+}
+
+#[test]
 fn odd_bytes_are_text() {
     check("empty", "");
     check("nulls", "\0# \0\0\n\n[\0](\0 \"\0\")\n\n```\0\n\0\n```\n<a href=\"\0\" id=\0>\0");
@@ -292,7 +390,7 @@ fn long_lines_pass() {
 
 #[test]
 fn every_end_of_a_text_is_a_text() {
-    let text = "# A *b* {#c}\n\n> [!NOTE]\n> x[^1] ![a](b \"c\")\n\n- [ ] <a href=\"d\">e</a>\n\n|f|\n|-|\n|g|\n\n[^1]: h\n\n```rust,linenos\nfn i() {}\n```\n\n<figure><img src=j><figcaption>Photo:</figcaption></figure>\n\n$$k$$\n\nl\n: m ö\n\nn [see @o, p. 3; -@{p q}]. @r [s *t*] {cn} ![u [@v]](w) [x [@y]](z) [[a#b|c *d*]] ![[e.png|f|3x4]]\n";
+    let text = "# A *b* {#c}\n\n> [!NOTE]\n> x[^1] ![a](b \"c\")\n\n- [ ] <a href=\"d\">e</a>\n\n|f|\n|-|\n|g|\n\n[^1]: h\n\n```rust,linenos\nfn i() {}\n```\n\n<figure><img src=j><figcaption>Photo:</figcaption></figure>\n\n$$k$$\n\nl\n: m ö\n\nn [see @o, p. 3; -@{p q}]. @r [s *t*] {cn} ![u [@v]](w) [x [@y]](z) [[a#b|c *d*]] ![[e.png|f|3x4]]\n\n:::note[A *b* [@c]]{#d .e}\n- ::video[f]{src=g poster=\"h\"}\n\n:i[j *k*]{l=\"m\"}\n:::\n";
     for (end, _) in text.char_indices() {
         check("a prefix", &text[..end]);
         check("a suffix", &text[end..]);

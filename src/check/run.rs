@@ -12,8 +12,8 @@ use super::rules::{
     near_duplicate, orcid, orphan_page, pmcid, pmid, preprint_twin, required_field, retracted,
     review_in_the_future, review_overdue, review_without_person, source_listed_twice, stale_access,
     superseded, term_spelling, theme_id, transclusion, uncited_in_sources, undated_page,
-    unknown_person, unknown_taxonomy, unknown_type, unused_work, updated_before_date,
-    url_without_access, wanted_page,
+    unknown_directive, unknown_person, unknown_taxonomy, unknown_type, unused_work,
+    updated_before_date, url_without_access, wanted_page,
 };
 use crate::config::Levels;
 use crate::diag::Diagnostic;
@@ -75,6 +75,7 @@ pub const RULES: &[Rule] = &[
     transclusion::RULE,
     uncited_in_sources::RULE,
     undated_page::RULE,
+    unknown_directive::RULE,
     unknown_taxonomy::RULE,
     unknown_person::RULE,
     unknown_type::RULE,

@@ -104,6 +104,14 @@ pub enum Code {
     WantedPage,
     /// A bar of a table tears a wikilink.
     TornWikilink,
+    /// A directive names a component that the theme does not have.
+    UnknownDirective,
+    /// A directive has no end, or an end no directive.
+    UnclosedDirective,
+    /// The call of a directive is written wrongly.
+    DirectiveSyntax,
+    /// An attribute of a directive is wrong, unknown or missing.
+    DirectiveAttribute,
     /// An embed names a page, which is linked to and not copied in.
     Transclusion,
     /// A link or an image names a file that is not there.
@@ -274,6 +282,10 @@ impl Code {
         Self::AmbiguousWikilink,
         Self::WantedPage,
         Self::TornWikilink,
+        Self::UnknownDirective,
+        Self::UnclosedDirective,
+        Self::DirectiveSyntax,
+        Self::DirectiveAttribute,
         Self::Transclusion,
         Self::MissingAsset,
         Self::AbsoluteOwnLink,

@@ -164,6 +164,22 @@ impl Code {
             Self::TornWikilink => {
                 rule("torn-wikilink", Warning, "a bar of a table tears a wikilink")
             }
+            Self::UnknownDirective => rule(
+                "unknown-directive",
+                Error,
+                "a directive names a component that the theme does not have",
+            ),
+            Self::UnclosedDirective => {
+                rule("unclosed-directive", Error, "a directive has no end, or an end no directive")
+            }
+            Self::DirectiveSyntax => {
+                rule("directive-syntax", Error, "the call of a directive is written wrongly")
+            }
+            Self::DirectiveAttribute => rule(
+                "directive-attribute",
+                Error,
+                "an attribute of a directive is wrong, unknown or missing",
+            ),
             Self::Transclusion => rule(
                 "transclusion",
                 Warning,

@@ -23,6 +23,10 @@ pub struct Body {
     pub links: Vec<Link>,
     /// The link reference definitions in the order of the source.
     pub definitions: Vec<Definition>,
+    /// The directives in the order of the source, those within a line too.
+    pub directives: Vec<Directive>,
+    /// The elements that components of the site write, in the order of the source.
+    pub hooked: Vec<Hooked>,
     /// The citations in the order of the source, those in footnotes too.
     pub citations: Vec<Citation>,
     /// The places of `{cn}`, where a citation is needed.
@@ -74,6 +78,16 @@ pub enum HoleKind {
     /// The marker of `citations[n]`. What stands there is the citation as it is written,
     /// escaped for HTML, and the white space before it.
     Citation(usize),
+    /// `directives[n]` begins; from here on its label is written, if it has one.
+    DirectiveStart(usize),
+    /// The label of `directives[n]` ends, and what it holds begins.
+    DirectiveBody(usize),
+    /// `directives[n]` ends.
+    DirectiveEnd(usize),
+    /// What stands in `hooked[n]` begins.
+    HookStart(usize),
+    /// What stands in `hooked[n]` ends.
+    HookEnd(usize),
 }
 
 /// The words that a body needs from the theme's translations.
@@ -164,6 +178,153 @@ pub struct Link {
     pub span: Range<usize>,
     /// Where its text stands in [`Body::prose`]; nothing but a place, where it has none.
     pub prose: Range<usize>,
+}
+
+/// A call of a component of the theme.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Directive {
+    /// The name of the component.
+    pub name: String,
+    /// How it stands in the text.
+    pub form: Form,
+    /// Its id: its author's, or where it needs one, one made of its label.
+    pub id: Option<String>,
+    /// Its classes.
+    pub classes: Vec<String>,
+    /// Its other attributes, in the order of the source.
+    pub settings: Vec<Setting>,
+    /// The text of its label, without markup.
+    pub label: Option<String>,
+    /// The number of the directive that it stands in.
+    pub parent: Option<usize>,
+    /// Where what it holds stands in [`Body::prose`].
+    pub prose: Range<usize>,
+    /// The bytes of the name in the source.
+    pub name_span: Range<usize>,
+    /// The bytes of the label in the source, if it has one.
+    pub label_span: Option<Range<usize>>,
+    /// The bytes of the call in the source: its line, or within a line all up to the label.
+    pub span: Range<usize>,
+    /// The bytes of what ends it: a line of colons, or within a line the bracket and what
+    /// stands behind it.
+    pub end: Option<Range<usize>>,
+}
+
+/// How a directive stands in a text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// `:::name`, with blocks in it.
+    Block,
+    /// `::name`, on a line of its own.
+    Leaf,
+    /// `:name[words]`, within a line.
+    Inline,
+}
+
+/// An attribute of a directive.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Setting {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub given: Given,
+}
+
+/// The value of an attribute.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Given {
+    /// Text, character references resolved.
+    Text(String),
+    /// A whole number.
+    Number(u32),
+    /// It is there, or its author says that it is not.
+    Flag(bool),
+    /// A length of time in seconds.
+    Duration(u32),
+    /// What `links[n]` leads to.
+    Link(usize),
+    /// The pages that these links lead to.
+    Pages(Vec<usize>),
+}
+
+impl Directive {
+    /// The value of an attribute.
+    pub fn given(&self, name: &str) -> Option<&Given> {
+        self.settings.iter().find(|setting| setting.name == name).map(|setting| &setting.given)
+    }
+
+    /// The value of an attribute that is a text.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        match self.given(name)? {
+            Given::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Tells whether an attribute without a value is there.
+    pub fn is_set(&self, name: &str) -> bool {
+        self.given(name) == Some(&Given::Flag(true))
+    }
+
+    /// The number of the link that an attribute is.
+    pub fn link(&self, name: &str) -> Option<usize> {
+        match self.given(name)? {
+            Given::Link(link) => Some(*link),
+            _ => None,
+        }
+    }
+
+    /// Counts its links from the number `first` on.
+    pub(super) fn move_links(&mut self, first: usize) {
+        for setting in &mut self.settings {
+            match &mut setting.given {
+                Given::Link(link) => *link += first,
+                Given::Pages(links) => links.iter_mut().for_each(|link| *link += first),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// An element that a component writes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Hooked {
+    /// The link `links[n]`, and its title.
+    Link(usize, String),
+    /// The image `links[n]`, and its title.
+    Image(usize, String),
+    /// The heading `headings[n]`, and its classes.
+    Heading(usize, Vec<String>),
+    /// A code block.
+    Code(Code),
+    /// A quote; an alert with the word for its kind.
+    Quote(Option<Label>),
+}
+
+/// A code block that a component writes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Code {
+    /// The language, as written; empty where none is named.
+    pub language: String,
+    /// The name of the file.
+    pub name: Option<String>,
+    /// The code.
+    pub text: String,
+    /// Whether its lines are numbered.
+    pub numbered: bool,
+}
+
+impl Hooked {
+    /// The name of the component.
+    pub fn component(&self) -> &'static str {
+        match self {
+            Self::Link(..) => "hook.link",
+            Self::Image(..) => "hook.image",
+            Self::Heading(..) => "hook.heading",
+            Self::Code(_) => "hook.code",
+            Self::Quote(_) => "hook.quote",
+        }
+    }
 }
 
 /// The ways a text can name a destination.

@@ -1,4 +1,4 @@
-//! Keeps citations and wikilinks whole while a text is parsed.
+//! Keeps citations, wikilinks and directives within a line whole while a text is parsed.
 //!
 //! What stands in a bracket is no Markdown to the parser: `_` and `*` within a key, a semicolon,
 //! a line that ends. So a text is parsed once to see where its citations are, and where one of
@@ -8,8 +8,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, OffsetIter, Options as Extensions};
+use pulldown_cmark::{CowStr, Event, Options as Extensions, Tag, TagEnd};
 
+use super::directive::call;
 use super::flat::blocks;
 use super::scan::{Fault, Found, What, scan};
 use super::wikilink;
@@ -23,47 +24,43 @@ pub(super) struct Citing {
     pub(super) faults: Vec<Fault>,
     /// The bars that tear a wikilink in the cell of a table.
     pub(super) torn: Vec<Range<usize>>,
+    /// The directives whose words the parser has torn.
+    pub(super) torn_directives: Vec<Range<usize>>,
     /// The character that stands for each masked byte.
     stand_in: Option<char>,
 }
-
-/// The events of a text, each with its place.
-pub(super) type Events<'t> = Vec<(Event<'t>, Range<usize>)>;
 
 /// Tells whether there can be a citation or a wikilink in a text, or what is taken for a citation
 /// elsewhere.
 pub(super) fn is_likely(source: &str) -> bool {
     let marks = ["[[", "{cn}", "\\", "{{<", "{{%"];
     source.as_bytes().contains(&b'@')
+        || call::is_likely(source)
         || marks
             .iter()
             .any(|mark| source.contains(mark) && (mark.len() > 1 || source.contains("cite")))
 }
 
-/// Finds the citations and wikilinks of a text, and gives the events of what is parsed of it.
-/// Where they are not the events of a text whose citations are whole, the text to parse in its
-/// place is given too.
-pub(super) fn find<'t>(
+/// Finds the citations, wikilinks and directives of a text in its events. Where these are not the
+/// events of a text in which they are whole, the text to parse in its place is given too.
+pub(super) fn find(
     source: &str,
     parsed: &str,
-    parser: OffsetIter<'t>,
+    events: &[(Event<'_>, Range<usize>)],
+    has_definitions: bool,
     extensions: Extensions,
-) -> (Citing, Events<'t>, Option<String>) {
+) -> (Citing, Option<String>) {
     let mut citing = Citing::default();
-    let has_definitions = parser.reference_definitions().iter().next().is_some();
-    // Seldom is there more than one event in so many bytes.
-    let mut events: Events<'t> = Vec::with_capacity(parsed.len() / 8);
-    events.extend(parser);
-    blocks(source, &events, |flat| {
+    blocks(source, events, |flat| {
         scan(flat, extensions, &mut citing.found, &mut citing.faults);
         citing.torn.extend(wikilink::torn_at(flat, source));
     });
     let is_plain = |found: &Found| found.is_plain(source);
     if !has_definitions && citing.found.iter().all(is_plain) {
-        return (citing, events, None);
+        return (citing, None);
     }
     let masked = citing.mask(source, parsed);
-    (citing, events, masked)
+    (citing, masked)
 }
 
 impl Citing {
@@ -83,6 +80,15 @@ impl Citing {
                 bytes[range].fill(stand_in);
             }
             let Range { start, end } = found.range;
+            // What stands around words is a sign to what they begin and end with.
+            match &found.what {
+                What::DirectiveStart(call) if call.label.is_some() => bytes[end - 1] = b',',
+                What::DirectiveEnd => {
+                    bytes[start] = b',';
+                    bytes[end - 1] = b',';
+                }
+                _ => {}
+            }
             if would_link(bytes.get(end)) && bytes[start] == b'[' {
                 // What stood within kept the bracket from being the text of a link. A comma is a
                 // sign as a bracket is, and no more.
@@ -93,6 +99,64 @@ impl Citing {
         self.stand_in = Some(char::from(stand_in));
         // Only whole characters are masked.
         Some(String::from_utf8(bytes).unwrap_or_default())
+    }
+
+    /// Tells whether there are directives.
+    pub(super) fn has_directives(&self) -> bool {
+        self.found.iter().any(|found| matches!(found.what, What::DirectiveStart(_)))
+    }
+
+    /// Makes text of the directives whose words the parser has torn, as emphasis does that begins
+    /// in them and ends behind them.
+    pub(super) fn keep_whole(&mut self, events: &[(Event<'_>, Range<usize>)]) {
+        let homes = self.homes(events);
+        let mut open: Vec<usize> = Vec::new();
+        for n in 0..self.found.len() {
+            match self.found[n].what {
+                What::DirectiveStart(_) => open.push(n),
+                What::DirectiveEnd => {
+                    let Some(start) = open.pop() else { continue };
+                    if homes[start].is_some() && homes[start] == homes[n] {
+                        continue;
+                    }
+                    for torn in [start, n] {
+                        self.found[torn].what = What::Text;
+                    }
+                    self.torn_directives
+                        .push(self.found[start].range.start..self.found[n].range.end);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// For all that was found, the element whose text it stands in, by number.
+    fn homes(&self, events: &[(Event<'_>, Range<usize>)]) -> Vec<Option<usize>> {
+        let mut homes = vec![None; self.found.len()];
+        let mut open = vec![0];
+        let mut verbatim = false;
+        for (n, (event, range)) in events.iter().enumerate() {
+            match event {
+                Event::Start(tag) => {
+                    verbatim |= matches!(tag, Tag::CodeBlock(_) | Tag::HtmlBlock);
+                    open.push(n + 1);
+                }
+                Event::End(tag) => {
+                    verbatim &= !matches!(tag, TagEnd::CodeBlock | TagEnd::HtmlBlock);
+                    open.pop();
+                }
+                Event::Text(_) if !verbatim => {
+                    let first = self.found.partition_point(|found| found.range.start < range.start);
+                    let inside = self.found[first..].iter();
+                    let count = inside.take_while(|found| range.contains(&found.range.start));
+                    for home in &mut homes[first..first + count.count()] {
+                        *home = open.last().copied();
+                    }
+                }
+                _ => {}
+            }
+        }
+        homes
     }
 
     /// What lies in a range of the source, in part at least.
@@ -199,11 +263,16 @@ fn would_link(next: Option<&u8>) -> bool {
 mod tests {
     use pulldown_cmark::{Event, Options as Extensions, Parser};
 
-    use super::{Citing, Events, find};
+    use super::{Citing, find};
+
+    type Events<'t> = Vec<(Event<'t>, std::ops::Range<usize>)>;
 
     fn found(text: &str) -> (Citing, Events<'_>, Option<String>) {
         let events = Parser::new_ext(text, Extensions::all()).into_offset_iter();
-        find(text, text, events, Extensions::all())
+        let has_definitions = events.reference_definitions().iter().next().is_some();
+        let events: Events<'_> = events.collect();
+        let (citing, parsed) = find(text, text, &events, has_definitions, Extensions::all());
+        (citing, events, parsed)
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::body::{self, Hooked};
 use super::draft::push_quoted;
 use super::fence::{self, Fence};
 use super::language::Language;
@@ -48,12 +49,22 @@ impl Block {
     pub(super) fn write(&self, painter: &mut Painter<'_>, record: &mut Record<'_>) {
         let fence = fence::parse(&self.info);
         let numbered = fence.line_numbers.unwrap_or(record.options.line_numbers);
-        if let Some(name) = fence.name {
-            record.draft.push("<figure class=\"code-file\"><figcaption>");
-            record.draft.quoted(name);
-            record.draft.push("</figcaption>\n");
+        let hooked = record.options.hooks.code;
+        if hooked {
+            record.begin_hook(Hooked::Code(body::Code {
+                language: fence.language.to_owned(),
+                name: fence.name.map(str::to_owned),
+                text: self.text.clone(),
+                numbered,
+            }));
+        } else {
+            if let Some(name) = fence.name {
+                record.draft.push("<figure class=\"code-file\"><figcaption>");
+                record.draft.quoted(name);
+                record.draft.push("</figcaption>\n");
+            }
+            write_start(&fence, numbered, record);
         }
-        write_start(&fence, numbered, record);
         let painted = match painter.highlighter().language(fence.language) {
             Language::Known(syntax) => painter.paint(&self.text, syntax),
             Language::Plain => None,
@@ -65,6 +76,10 @@ impl Block {
         match painted {
             Some(lines) => write_lines(&lines, &fence, numbered, record),
             None => write_lines(&plain_lines(&self.text), &fence, numbered, record),
+        }
+        if hooked {
+            record.end_hook();
+            return record.draft.push("\n");
         }
         record.draft.push("</code></pre>\n");
         if fence.name.is_some() {

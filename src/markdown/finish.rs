@@ -2,6 +2,8 @@
 
 use super::body::Body;
 use super::citing::Citing;
+use super::directive::fault::Fault;
+use super::directive::{Directives, report};
 use super::draft::{Gap, Sheet};
 use super::footnote::Notes;
 use super::heading;
@@ -17,6 +19,7 @@ pub(super) fn finish(
     mut record: Record<'_>,
     notes: Notes,
     citing: &Citing,
+    directives: &Directives,
     block_ids: &[String],
 ) -> Outcome<Body> {
     for torn in &citing.torn {
@@ -24,6 +27,11 @@ pub(super) fn finish(
     }
     for fault in &citing.faults {
         record.diagnostics.push(marker::finding(fault, &record));
+    }
+    for torn in &citing.torn_directives {
+        let help = "end within the brackets what begins in them";
+        let fault = Fault::syntax(torn.clone(), "markup tears the words of this directive", help);
+        report(&fault, &mut record);
     }
     let mut ids = Ids::default();
     for anchor in &record.body.anchors {
@@ -37,6 +45,11 @@ pub(super) fn finish(
             .label(record.span(&clash.first), "the first is here")
             .help("give one of them another id");
         record.diagnostics.push(finding);
+    }
+    for (index, wanted) in directives.anchored(&record) {
+        let id = ids.claim(&wanted);
+        record.body.anchors.push(id.clone());
+        record.body.directives[index].id = Some(id);
     }
     let order = notes.order(&mut ids);
     for unused in notes.unused(&order) {
@@ -68,8 +81,9 @@ pub(super) fn finish(
     let credits = record.credits.into_found();
     let base = record.base;
     let mut body = record.body;
-    body.empty_credits =
-        credits.into_iter().map(|place| base + place.start..base + place.end).collect();
+    body.empty_credits
+        .extend(credits.into_iter().map(|place| base + place.start..base + place.end));
+    body.empty_credits.sort_by_key(|place| place.start);
     body.html = sheet.html;
     body.holes = sheet.holes;
     // The pages of a site are held all at once: what was taken to write in is given back.

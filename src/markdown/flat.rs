@@ -5,6 +5,7 @@ use std::ops::{Range, RangeInclusive};
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
+use super::directive::call;
 use crate::text::seek::position;
 
 /// The content of one block. Its offsets are not those of the source.
@@ -78,8 +79,8 @@ impl Flat {
     }
 }
 
-/// Gives each block of inline content in `events` to `each` that holds a sign of citations or
-/// wikilinks.
+/// Gives each block of inline content in `events` to `each` that holds a sign of citations,
+/// wikilinks or directives.
 pub(super) fn blocks(
     source: &str,
     events: &[(Event<'_>, Range<usize>)],
@@ -90,13 +91,17 @@ pub(super) fn blocks(
     let mut verbatim = false;
     let mut signs = Signs::new(source.as_bytes(), |bytes| position(bytes, is_sign));
     let mut wikilinks = Signs::new(source.as_bytes(), two_brackets);
+    let mut directives = Signs::new(source.as_bytes(), call::next);
     let mut flush = |from: &mut Option<usize>, to: usize| {
         let Some(block) = from.take().map(|from| &events[from..to]) else { return };
         let [(_, first), ..] = block else { return };
         let [.., (_, last)] = block else { return };
         // The parser leaves out the backslash of an escape.
         let has_sign = signs.is_any_in(&(first.start.saturating_sub(1)..last.end));
-        if !has_sign && !wikilinks.is_any_in(&(first.start..last.end.saturating_sub(1))) {
+        if !has_sign
+            && !wikilinks.is_any_in(&(first.start..last.end.saturating_sub(1)))
+            && !directives.is_any_in(&(first.start..last.end))
+        {
             return;
         }
         let flat = flat(source, block, end);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, HeadingLevel};
 
-use super::body::{Heading, HoleKind, Label};
+use super::body::{Heading, HoleKind, Hooked, Label};
 use super::draft::{Gap, push_quoted};
 use super::outline::Wish;
 use super::record::Record;
@@ -67,18 +67,23 @@ impl Headings {
     ) {
         let index = record.body.headings.len();
         let extended = record.options.is_extended();
-        if extended && record.options.heading_links {
-            record.draft.push("<div class=\"heading\">\n");
-        }
-        record.draft.push(&format!("<{level}"));
         let bare = own.is_bare();
-        if extended {
-            record.gap(Gap::HeadingId(index));
-            if !bare {
-                write_attributes(&own, record);
+        if record.options.hooks.heading {
+            let classes = own.classes.iter().map(|class| class.to_string()).collect();
+            record.begin_hook(Hooked::Heading(index, classes));
+        } else {
+            if extended && record.options.heading_links {
+                record.draft.push("<div class=\"heading\">\n");
             }
+            record.draft.push(&format!("<{level}"));
+            if extended {
+                record.gap(Gap::HeadingId(index));
+                if !bare {
+                    write_attributes(&own, record);
+                }
+            }
+            record.draft.push(">");
         }
-        record.draft.push(">");
         record.wishes.push(match own.id {
             _ if !extended => Wish::None,
             Some(id) => {
@@ -110,6 +115,10 @@ impl Headings {
             give_back_braces(read_to..range.end, record);
         }
         record.body.headings[index].text = record.captures.close(capture);
+        if record.options.hooks.heading {
+            record.end_hook();
+            return record.draft.push("\n");
+        }
         record.draft.push(&format!("</{level}>\n"));
         if record.options.is_extended() && record.options.heading_links {
             write_link(index, record);

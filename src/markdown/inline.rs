@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::body::{HoleKind, LinkKind, Target};
+use super::body::{HoleKind, Hooked, LinkKind, Target};
 use super::link;
 use super::marker;
 use super::raw::{Raw, Snippet};
@@ -56,6 +56,10 @@ impl Inline {
         self.end = found.range.end;
         if self.depth > 0 && found.is_seen() {
             return record.captures.push(&found.written);
+        }
+        if matches!(found.what, What::Text) {
+            record.write_text(&found.written);
+            return record.read(&found.written, &found.range);
         }
         if let What::Wikilink(wikilink) = &found.what {
             // In the text of a link, where none can stand.
@@ -130,7 +134,10 @@ impl Inline {
                     let link = &mut record.body.links[open.index];
                     link.text = record.captures.close(open.capture);
                     link.prose.end = read_to;
-                    record.draft.push("</a>");
+                    match record.options.hooks.link {
+                        true => record.end_hook(),
+                        false => record.draft.push("</a>"),
+                    }
                     for (citation, written) in self.late.drain(..) {
                         marker::write(citation, &written, record);
                     }
@@ -229,13 +236,17 @@ impl Inline {
         };
         let place = whole(link_type, place, record.source);
         let index = record.link(LinkKind::Link, written, &place);
-        record.draft.push("<a href=\"");
-        write_destination(index, record);
-        if !title.is_empty() {
-            record.draft.push("\" title=\"");
-            record.draft.quoted(title);
+        if record.options.hooks.link {
+            record.begin_hook(Hooked::Link(index, title.to_owned()));
+        } else {
+            record.draft.push("<a href=\"");
+            write_destination(index, record);
+            if !title.is_empty() {
+                record.draft.push("\" title=\"");
+                record.draft.quoted(title);
+            }
+            record.draft.push("\">");
         }
-        record.draft.push("\">");
         let inline = link_type == LinkType::Inline;
         self.link = Some(Open { index, capture: record.captures.open(), inline });
     }
@@ -251,15 +262,19 @@ impl Inline {
         record.credits.image(range);
         let place = whole(link_type, range.clone(), record.source);
         let index = record.link(LinkKind::Image, destination.into_string(), &place);
-        record.draft.push("<img src=\"");
-        write_destination(index, record);
-        record.draft.push("\"");
-        let is_local =
-            !matches!(record.body.links[index].target, Target::External | Target::Fragment(_));
-        if is_local && record.options.is_extended() {
-            record.draft.hole(HoleKind::ImageSize(index));
+        if record.options.hooks.image {
+            record.begin_hook(Hooked::Image(index, title.to_owned()));
+        } else {
+            record.draft.push("<img src=\"");
+            write_destination(index, record);
+            record.draft.push("\"");
+            let is_local =
+                !matches!(record.body.links[index].target, Target::External | Target::Fragment(_));
+            if is_local && record.options.is_extended() {
+                record.draft.hole(HoleKind::ImageSize(index));
+            }
+            record.draft.push(" alt=\"");
         }
-        record.draft.push(" alt=\"");
         let inline = link_type == LinkType::Inline;
         let open = Open { index, capture: record.captures.open(), inline };
         self.image = Some(Image { open, title: title.to_owned() });
@@ -267,17 +282,21 @@ impl Inline {
 
     fn close_image(&mut self, image: &Image, range: &Range<usize>, record: &mut Record<'_>) {
         self.place(&image.open, range, record);
-        let alt = record.captures.copy(image.open.capture);
-        record.draft.quoted(if record.options.is_extended() { alt.trim() } else { &alt });
-        record.draft.push("\"");
-        if !image.title.is_empty() {
-            record.draft.push(" title=\"");
-            record.draft.quoted(&image.title);
+        if record.options.hooks.image {
+            record.end_hook();
+        } else {
+            let alt = record.captures.copy(image.open.capture);
+            record.draft.quoted(if record.options.is_extended() { alt.trim() } else { &alt });
             record.draft.push("\"");
+            if !image.title.is_empty() {
+                record.draft.push(" title=\"");
+                record.draft.quoted(&image.title);
+                record.draft.push("\"");
+            }
+            let lazy = if record.options.is_extended() { " loading=\"lazy\"" } else { "" };
+            record.draft.push(lazy);
+            record.draft.push(" />");
         }
-        let lazy = if record.options.is_extended() { " loading=\"lazy\"" } else { "" };
-        record.draft.push(lazy);
-        record.draft.push(" />");
         let text = record.captures.close(image.open.capture);
         let link = &mut record.body.links[image.open.index];
         link.lacks_alt = text.is_empty();

@@ -3,78 +3,36 @@
 use std::iter::Peekable;
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Parser, RefDefs, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, RefDefs, Tag, TagEnd};
 
 use super::block::Blocks;
-use super::body::{Body, HoleKind, Label};
-use super::citing::{self, Citing};
+use super::body::Body;
+use super::citing::Citing;
 use super::code::Block;
+use super::directive::Directives;
 use super::draft::{Draft, Gap};
 use super::finish::finish;
 use super::footnote::Notes;
 use super::heading::{Headings, Own};
 use super::inline::Inline;
 use super::link;
-use super::mask::mask;
 use super::named;
-use super::options::{Options, extensions};
 use super::paint::Painter;
+use super::quote;
 use super::raw::{Raw, Snippet};
 use super::record::Record;
 use super::scan::What;
 use super::table::Table;
 use crate::diag::Outcome;
-use crate::path::SourcePath;
-
-/// Parses the Markdown of a page, the part of its file that begins at the offset `base`.
-pub fn parse(text: &str, base: usize, file: &SourcePath, options: &Options) -> Outcome<Body> {
-    parse_with(text, base, file, options, &mut Painter::new(&options.highlighter))
-}
-
-/// As [`parse`], with a painter of the highlighter of `options` that has painted other texts.
-pub fn parse_with(
-    text: &str,
-    base: usize,
-    file: &SourcePath,
-    options: &Options,
-    painter: &mut Painter<'_>,
-) -> Outcome<Body> {
-    let mut lowering = Lowering::new(Record::new(text, base, file, options), painter);
-    if options.is_extended() {
-        let masked = mask(text);
-        let whole = |(event, range)| (masked.restore(event), range);
-        let events = Parser::new_ext(&masked.text, extensions()).into_offset_iter();
-        lowering.define(events.reference_definitions());
-        if citing::is_likely(text) {
-            let (citing, found, parsed) = citing::find(text, &masked.text, events, extensions());
-            lowering.citing = citing;
-            match &parsed {
-                Some(parsed) => {
-                    let events = Parser::new_ext(parsed, extensions()).into_offset_iter();
-                    lowering.define(events.reference_definitions());
-                    lowering.run(events.map(whole));
-                }
-                None => lowering.run(found.into_iter().map(whole)),
-            }
-        } else {
-            lowering.run(events.map(whole));
-        }
-    } else {
-        let events = Parser::new(text).into_offset_iter();
-        lowering.define(events.reference_definitions());
-        lowering.run(events);
-    }
-    let Lowering { record, notes, citing, blocks, .. } = lowering;
-    finish(record, notes, &citing, &blocks.into_names())
-}
 
 /// The state of the pass.
-struct Lowering<'a, 'p, 'h> {
+pub(super) struct Lowering<'a, 'p, 'h> {
     record: Record<'a>,
     inline: Inline,
     headings: Headings,
     blocks: Blocks,
     citing: Citing,
+    directives: Directives,
     raw: Raw,
     notes: Notes,
     painter: &'p mut Painter<'h>,
@@ -92,7 +50,8 @@ struct Lowering<'a, 'p, 'h> {
 }
 
 impl<'a, 'p, 'h> Lowering<'a, 'p, 'h> {
-    fn new(record: Record<'a>, painter: &'p mut Painter<'h>) -> Self {
+    /// A pass that has not begun.
+    pub(super) fn new(record: Record<'a>, painter: &'p mut Painter<'h>) -> Self {
         let blocks = Blocks::new(record.source, record.options.is_extended());
         Self {
             record,
@@ -100,6 +59,7 @@ impl<'a, 'p, 'h> Lowering<'a, 'p, 'h> {
             inline: Inline::default(),
             headings: Headings::default(),
             citing: Citing::default(),
+            directives: Directives::default(),
             raw: Raw::default(),
             notes: Notes::default(),
             painter,
@@ -113,17 +73,47 @@ impl<'a, 'p, 'h> Lowering<'a, 'p, 'h> {
     }
 
     /// Takes in the definitions, which are no events.
-    fn define(&mut self, definitions: &RefDefs<'_>) {
+    pub(super) fn define(&mut self, definitions: &RefDefs<'_>) {
         let Record { source, base, .. } = self.record;
         self.record.body.definitions = link::definitions(definitions, source, base);
     }
 
-    fn run<'t>(&mut self, events: impl Iterator<Item = (Event<'t>, Range<usize>)>) {
+    /// Takes what was found in the text before.
+    pub(super) fn take(&mut self, citing: Citing, directives: Directives) {
+        self.citing = citing;
+        self.directives = directives;
+    }
+
+    /// Reads the events of the text, and gives what became of it.
+    pub(super) fn run<'t>(
+        mut self,
+        events: impl Iterator<Item = (Event<'t>, Range<usize>)>,
+    ) -> Outcome<Body> {
         let mut events = events.peekable();
         while let Some((event, range)) = events.next() {
             match self.citing.restore(event, &range, self.record.source) {
+                Event::Rule if self.directives.line(range.start).is_some() => {
+                    self.fence(range.start);
+                    self.end_label();
+                }
+                Event::Start(Tag::Heading { .. })
+                    if self.directives.line(range.start).is_some() =>
+                {
+                    self.fence(range.start);
+                }
+                Event::End(TagEnd::Heading(_)) if self.directives.label_end().is_some() => {
+                    self.end_label();
+                }
                 Event::Start(tag) => self.start(tag, range, &mut events),
                 Event::End(tag) => self.end(tag, &range),
+                Event::Text(text) if self.directives.is_past_label(&range) => {
+                    // What stands behind the label is masked but for the bracket.
+                    let kept = range.start..self.directives.label_end().unwrap_or(range.end);
+                    let text = &text[..text.len() - (range.end - kept.end).min(text.len())];
+                    if !kept.is_empty() {
+                        self.leaf(Event::Text(text.into()), kept);
+                    }
+                }
                 Event::Text(text) => {
                     match self.blocks.behind(&text, &range, events.peek(), &self.record) {
                         Some((kept, mark)) => self.marked_text(&text[..kept], range.start, &mark),
@@ -133,6 +123,9 @@ impl<'a, 'p, 'h> Lowering<'a, 'p, 'h> {
                 event => self.leaf(event, range),
             }
         }
+        self.directives.text_ends(&mut self.blocks, &mut self.record);
+        let Self { record, notes, citing, directives, blocks, .. } = self;
+        finish(record, notes, &citing, &directives, &blocks.into_names())
     }
 
     /// The last text of a block, without the mark behind it.
@@ -192,6 +185,21 @@ impl<'a, 'p, 'h> Lowering<'a, 'p, 'h> {
         }
     }
 
+    /// The line of a directive that begins at a byte.
+    fn fence(&mut self, start: usize) {
+        self.close_task();
+        self.record.credits.other_block();
+        let Self { directives, inline, blocks, record, .. } = self;
+        directives.line_begins(start, inline, blocks, record);
+    }
+
+    /// The label of a directive ends, or there was none.
+    fn end_label(&mut self) {
+        let in_footnote = !self.within.is_empty();
+        let Self { directives, inline, blocks, record, .. } = self;
+        directives.label_ends(in_footnote, inline, blocks, record);
+    }
+
     /// Text, with what there is of citations in it.
     fn text(&mut self, text: CowStr<'_>, range: &Range<usize>) {
         let found = self.citing.within(range);
@@ -209,6 +217,14 @@ impl<'a, 'p, 'h> Lowering<'a, 'p, 'h> {
                         named::write(wikilink, &found.range, inline, record);
                         inline.pass(&found.range);
                     }
+                    What::DirectiveStart(call) => {
+                        self.directives.begins(call, &found.range, &mut self.record);
+                        self.inline.pass(&found.range);
+                    }
+                    What::DirectiveEnd => {
+                        self.directives.ends(&found.range, &mut self.record);
+                        self.inline.pass(&found.range);
+                    }
                     _ => self.inline.cite(found, in_footnote, &mut self.record),
                 }
             }
@@ -223,6 +239,7 @@ impl<'a, 'p, 'h> Lowering<'a, 'p, 'h> {
         range: Range<usize>,
         events: &mut Peekable<impl Iterator<Item = (Event<'t>, Range<usize>)>>,
     ) {
+        self.directives.element_begins(&tag);
         match tag {
             Tag::Paragraph => {
                 let next = events.peek();
@@ -251,6 +268,9 @@ impl<'a, 'p, 'h> Lowering<'a, 'p, 'h> {
                     CodeBlockKind::Indented => "",
                 };
                 self.code = Some(Block::new(info, range));
+                if self.record.options.hooks.code {
+                    self.blocks.enter_taken();
+                }
             }
             Tag::HtmlBlock => {
                 self.block();
@@ -293,6 +313,7 @@ impl<'a, 'p, 'h> Lowering<'a, 'p, 'h> {
     }
 
     fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
+        self.directives.element_ends(&tag, &mut self.blocks, &mut self.record);
         self.blocks.leave(&tag);
         match tag {
             TagEnd::Paragraph => self.close_paragraph(),
@@ -301,8 +322,11 @@ impl<'a, 'p, 'h> Lowering<'a, 'p, 'h> {
                 self.headings.close(level, range, read_to, &mut self.record);
                 self.end_line();
             }
-            TagEnd::BlockQuote(Some(_)) => self.close("</div>\n"),
-            TagEnd::BlockQuote(None) => self.close("</blockquote>\n"),
+            TagEnd::BlockQuote(kind) => {
+                self.close_task();
+                quote::close(kind, &mut self.record);
+                self.end_line();
+            }
             TagEnd::CodeBlock => self.close_code(),
             TagEnd::HtmlBlock => {
                 if let Some(html) = self.html.take() {
@@ -390,18 +414,10 @@ impl<'a, 'p, 'h> Lowering<'a, 'p, 'h> {
     }
 
     fn open_quote(&mut self, kind: Option<BlockQuoteKind>) {
-        let (class, label) = match kind {
-            None => return self.open("<blockquote>\n"),
-            Some(BlockQuoteKind::Note) => ("note", Label::Note),
-            Some(BlockQuoteKind::Tip) => ("tip", Label::Tip),
-            Some(BlockQuoteKind::Important) => ("important", Label::Important),
-            Some(BlockQuoteKind::Warning) => ("warning", Label::Warning),
-            Some(BlockQuoteKind::Caution) => ("caution", Label::Caution),
-        };
-        self.open(&format!("<div class=\"alert alert-{class}\" role=\"note\">\n"));
-        self.record.draft.push("<p class=\"alert-title\">");
-        self.record.draft.hole(HoleKind::Label(label));
-        self.record.draft.push("</p>\n");
+        self.block();
+        if quote::open(kind, &mut self.record) {
+            self.blocks.enter_taken();
+        }
     }
 
     fn open_list(&mut self, start: Option<u64>) {

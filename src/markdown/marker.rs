@@ -14,7 +14,7 @@ pub(super) fn take(found: &Found, in_footnote: bool, record: &mut Record<'_>) ->
     let space_before = is_behind_space(&found.range, record);
     match &found.what {
         // Written where it stands: it is no citation.
-        What::Wikilink(_) => None,
+        What::Wikilink(_) | What::DirectiveStart(_) | What::DirectiveEnd | What::Text => None,
         What::Unseen => {
             record.drop_space();
             None

@@ -112,12 +112,12 @@ fn odd_colons(text: &str) -> Vec<usize> {
 }
 
 /// Tells whether a byte can be part of the mark of a quote or of a list item.
-fn may_mark(byte: u8) -> bool {
+pub(super) fn may_mark(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'>' | b'0'..=b'9' | b'.' | b')' | b'-' | b'+' | b'*')
 }
 
 /// Takes the marks of quotes and list items off the start of a line.
-fn without_markers(line: &str) -> &str {
+pub(super) fn without_markers(line: &str) -> &str {
     let mut rest = line;
     loop {
         rest = rest.trim_start_matches([' ', '\t', '>']);

@@ -13,6 +13,7 @@ mod citing;
 mod code;
 mod colour;
 mod credit;
+mod directive;
 mod draft;
 mod fence;
 mod finish;
@@ -20,6 +21,7 @@ mod flat;
 mod footnote;
 mod heading;
 mod highlight;
+mod hook;
 mod inline;
 mod language;
 mod link;
@@ -30,6 +32,8 @@ mod named;
 mod options;
 mod outline;
 mod paint;
+mod parse;
+mod quote;
 mod raw;
 mod record;
 mod scan;
@@ -46,14 +50,16 @@ mod wikilink;
 
 pub use absolute::{absolute, absolute_address};
 pub use body::{
-    Body, Definition, Heading, Hole, HoleKind, Label, Link, LinkKind, Local, Named, Target,
+    Body, Code, Definition, Directive, Form, Given, Heading, Hole, HoleKind, Hooked, Label, Link,
+    LinkKind, Local, Named, Setting, Target,
 };
 pub use highlight::Highlighter;
+pub use hook::Hooks;
 pub use link::classify;
-pub use lower::{parse, parse_with};
 pub use options::{Dialect, Options};
 pub use outline::{Node, nest};
 pub use paint::Painter;
+pub use parse::{parse, parse_with};
 pub use single::{DARK_THEME, LIGHT_THEME, fragment};
 pub use srcset::addresses;
 pub use tag::{Attribute, Tag, Token, Tokens, unescape};

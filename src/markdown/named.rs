@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};
 
-use super::body::{HoleKind, Link, LinkKind, Target};
+use super::body::{HoleKind, Hooked, Link, LinkKind, Target};
 use super::inline::Inline;
 use super::options::extensions;
 use super::record::Record;
@@ -30,11 +30,16 @@ pub(super) fn write(
 fn link(wikilink: &Wikilink, range: &Range<usize>, inline: &mut Inline, record: &mut Record<'_>) {
     let kind = if wikilink.is_embed { LinkKind::Embed } else { LinkKind::Wikilink };
     let index = note(kind, wikilink, record);
-    let start = record.draft.len();
-    record.draft.push("<a href=\"");
-    record.draft.href(&wikilink.written);
-    record.draft.push("\">");
-    record.draft.hole_from(start, HoleKind::NameStart(index));
+    let hooked = record.options.hooks.link;
+    if hooked {
+        record.begin_hook(Hooked::Link(index, String::new()));
+    } else {
+        let start = record.draft.len();
+        record.draft.push("<a href=\"");
+        record.draft.href(&wikilink.written);
+        record.draft.push("\">");
+        record.draft.hole_from(start, HoleKind::NameStart(index));
+    }
     let capture = record.captures.open();
     let from = record.draft.len();
     if let Some(label) = &wikilink.label {
@@ -48,6 +53,9 @@ fn link(wikilink: &Wikilink, range: &Range<usize>, inline: &mut Inline, record: 
     let link = &mut record.body.links[index];
     link.text = record.captures.close(capture);
     link.prose.end = read_to;
+    if hooked {
+        return record.end_hook();
+    }
     let start = record.draft.len();
     record.draft.push("</a>");
     record.draft.hole_from(start, HoleKind::NameEnd(index));
@@ -82,14 +90,19 @@ fn write_label(label: &str, range: &Range<usize>, inline: &mut Inline, record: &
 fn image(wikilink: &Wikilink, range: &Range<usize>, record: &mut Record<'_>) {
     record.credits.image(range);
     let index = note(LinkKind::Image, wikilink, record);
-    record.draft.push("<img src=\"");
-    write_destination(index, record);
-    record.draft.push("\"");
-    record.draft.hole(HoleKind::ImageSize(index));
-    record.draft.push(" alt=\"");
     let alt = words(wikilink).unwrap_or_default();
-    record.draft.quoted(&alt);
-    record.draft.push("\" loading=\"lazy\" />");
+    if record.options.hooks.image {
+        record.begin_hook(Hooked::Image(index, String::new()));
+        record.end_hook();
+    } else {
+        record.draft.push("<img src=\"");
+        write_destination(index, record);
+        record.draft.push("\"");
+        record.draft.hole(HoleKind::ImageSize(index));
+        record.draft.push(" alt=\"");
+        record.draft.quoted(&alt);
+        record.draft.push("\" loading=\"lazy\" />");
+    }
     record.captures.push(&alt);
     let link = &mut record.body.links[index];
     link.lacks_alt = alt.is_empty();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use pulldown_cmark::Options as Extensions;
 
 use super::highlight::Highlighter;
+use super::hook::Hooks;
 
 /// The Markdown that a text is written in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -27,6 +28,8 @@ pub struct Options {
     pub line_numbers: bool,
     /// Sets a link to itself beside each heading.
     pub heading_links: bool,
+    /// The elements that components of the site write.
+    pub hooks: Hooks,
 }
 
 impl Options {

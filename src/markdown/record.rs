@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::body::{Body, Link, LinkKind};
+use super::body::{Body, HoleKind, Hooked, Link, LinkKind};
 use super::credit::Credits;
 use super::draft::{Draft, Gap};
 use super::link::classify;
@@ -44,6 +44,8 @@ pub(super) struct Record<'a> {
     pub(super) credits: Credits,
     /// The citations whose sentence is not at its end.
     pub(super) unsettled: Vec<Unsettled>,
+    /// The elements that are open and that components write.
+    pub(super) hooks: Vec<usize>,
     /// Where in the prose the block begins that is being read.
     block: usize,
     /// What was noticed.
@@ -71,6 +73,7 @@ impl<'a> Record<'a> {
             captures: Captures::default(),
             credits: Credits::default(),
             unsettled: Vec::new(),
+            hooks: Vec::new(),
             block: 0,
             diagnostics: Vec::new(),
             file,
@@ -153,6 +156,21 @@ impl<'a> Record<'a> {
             self.draft.text(text);
         } else {
             self.draft.quoted(text);
+        }
+    }
+
+    /// An element begins that a component writes: what follows stands in it.
+    pub(super) fn begin_hook(&mut self, hooked: Hooked) {
+        let index = self.body.hooked.len();
+        self.body.hooked.push(hooked);
+        self.hooks.push(index);
+        self.draft.hole(HoleKind::HookStart(index));
+    }
+
+    /// The innermost of them ends.
+    pub(super) fn end_hook(&mut self) {
+        if let Some(index) = self.hooks.pop() {
+            self.draft.hole(HoleKind::HookEnd(index));
         }
     }
 

@@ -1,15 +1,19 @@
-//! Finds the citations and the wikilinks of a block.
+//! Finds the citations, the wikilinks and the directives of a block.
 
 use std::ops::Range;
 
 use pulldown_cmark::Options as Extensions;
 
+use super::directive::call::{Call, LONGEST_INLINE, call};
 use super::flat::Flat;
 use super::shadow::{Pair, Shadow};
 use super::spell::spell;
 use super::wikilink::{self, Wikilink};
 use crate::cite::{self, CiteItem, CiteKey, Form, Group, Member, Slip};
 use crate::text::seek::position;
+
+/// How deep directives may stand in one another within a line.
+const DEEPEST: usize = 16;
 
 /// A citation, a wikilink or the like in a text, with its place in the source.
 #[derive(Debug)]
@@ -33,6 +37,12 @@ pub(super) enum What {
     Needed,
     /// `[[name]]`.
     Wikilink(Wikilink),
+    /// `:name[`, or `:name` before braces: a directive begins.
+    DirectiveStart(Call),
+    /// `]`, and the braces behind it.
+    DirectiveEnd,
+    /// What is text after all.
+    Text,
 }
 
 /// A citation that is written wrongly.
@@ -54,7 +64,7 @@ pub(super) fn scan(
     faults: &mut Vec<Fault>,
 ) {
     let shadow = Shadow::new(flat);
-    Scan { flat, shadow: &shadow, extensions, found, faults }.run();
+    Scan { flat, shadow: &shadow, extensions, found, faults, open: Vec::new() }.run();
 }
 
 /// The state of the search.
@@ -64,13 +74,22 @@ struct Scan<'a> {
     extensions: Extensions,
     found: &'a mut Vec<Found>,
     faults: &'a mut Vec<Fault>,
+    /// The directives that are open: their numbers in `found`, and where they end.
+    open: Vec<(usize, Range<usize>)>,
 }
 
 impl Scan<'_> {
     fn run(&mut self) {
         let bytes = self.shadow.text.as_bytes();
         let mut at = 0;
-        let is_sign = |byte| (byte == b'[') | (byte == b'@') | (byte == b'{') | (byte == b'\\');
+        let is_sign = |byte| {
+            (byte == b'[')
+                | (byte == b'@')
+                | (byte == b'{')
+                | (byte == b'\\')
+                | (byte == b':')
+                | (byte == b']')
+        };
         while let Some(ahead) = bytes.get(at..).and_then(|rest| position(rest, is_sign)) {
             at += ahead;
             let end = match bytes[at] {
@@ -78,10 +97,63 @@ impl Scan<'_> {
                 b'@' => self.narrative(at),
                 b'{' => self.brace(at),
                 b'\\' => self.latex(at),
+                b':' => self.directive(at),
+                b']' => self.directive_end(at),
                 _ => None,
             };
             at = end.unwrap_or(at + 1);
         }
+        // What their ends stand in is something else as a whole.
+        for (index, _) in self.open.drain(..) {
+            self.found[index].what = What::Text;
+        }
+    }
+
+    /// `:name[…]{…}`. In alternative text it would be nothing.
+    fn directive(&mut self, at: usize) -> Option<usize> {
+        let joins = |c: char| c.is_alphanumeric() || c == ':';
+        let is_deep = self.open.len() >= DEEPEST;
+        if is_deep || self.shadow.before(at).is_some_and(joins) || within(&self.flat.images, at) {
+            return None;
+        }
+        let text = &self.flat.text;
+        let closing = |open| self.shadow.pair(open).map(|pair| pair.close);
+        let mut found = call(text, at + 1, text.len(), LONGEST_INLINE, closing)?;
+        if !self.shadow.from(at + 1).starts_with(&text[found.name.clone()])
+            || found.end == found.name.end
+        {
+            return None;
+        }
+        if !found.faults.is_empty() {
+            // Prose may hold as much. What stands in brackets is meant, with braces or without.
+            let close = found.label.as_ref()?.end;
+            if found.faults.iter().any(|fault| fault.range.start > close && fault.is_open()) {
+                found.attributes.clear();
+                found.faults.clear();
+                found.end = close + 1;
+            }
+        }
+        let (from, to, end) = match &found.label {
+            Some(label) => (label.start, label.end, found.end),
+            None => (found.name.end, found.name.end, found.end),
+        };
+        let has_label = found.label.is_some();
+        let moved = found.moved(|range| self.flat.range(range));
+        self.push(at..from, What::DirectiveStart(moved));
+        if has_label {
+            self.open.push((self.found.len() - 1, to..end));
+            return Some(from);
+        }
+        self.push(to..end, What::DirectiveEnd);
+        Some(end)
+    }
+
+    /// The `]` of a directive.
+    fn directive_end(&mut self, at: usize) -> Option<usize> {
+        let (_, range) = self.open.pop_if(|(_, range)| range.start == at)?;
+        let end = range.end;
+        self.push(range, What::DirectiveEnd);
+        Some(end)
     }
 
     /// `[[…]]`. Within the text of a link or of an image it would be a link within a link.

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::body::{HoleKind, Link, LinkKind, Target};
+use super::hook::Hooks;
 use super::link::classify;
-use super::lower::parse;
 use super::options::Options;
+use super::parse::parse;
 use super::wikilink;
 use crate::path::SourcePath;
 
@@ -58,7 +59,9 @@ impl Link {
 /// holes empty. A wikilink is its text, since nobody looks the name up. `inline` takes off the
 /// paragraph around a single one.
 pub fn fragment(text: &str, inline: bool, options: &Options) -> String {
-    let body = parse(text, 0, &SourcePath::new("template"), options).value;
+    // Components write what stands in pages.
+    let options = Options { hooks: Hooks::default(), ..options.clone() };
+    let body = parse(text, 0, &SourcePath::new("template"), &options).value;
     let mut html = body.html;
     for hole in body.holes.iter().rev() {
         if matches!(hole.kind, HoleKind::NameStart(_) | HoleKind::NameEnd(_)) {

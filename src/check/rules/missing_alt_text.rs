@@ -17,11 +17,14 @@ pub(in crate::check) const RULE: Rule = Rule { code: Code::MissingAltText, check
 
 fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
     for page in site.pages.all() {
-        for link in page.body.links.iter().filter(|link| link.lacks_alt) {
+        for (n, link) in page.body.links.iter().enumerate().filter(|(_, link)| link.lacks_alt) {
+            let mut directives = page.body.directives.iter();
+            let in_directive = directives.any(|directive| directive.link("src") == Some(n));
             found(
                 Diagnostic::new(Code::MissingAltText, "this image has no alternative text")
                     .at(page.span(link.span.clone()))
                     .help(match link.target {
+                        _ if in_directive => "say what it shows: `alt=\"a bar chart of …\"`",
                         Target::Name(_) => "say what it shows: `![[…|a bar chart of …]]`",
                         _ => "say what it shows: `![a bar chart of …](…)`",
                     }),

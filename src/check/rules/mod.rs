@@ -55,6 +55,7 @@ pub(super) mod theme_id;
 pub(super) mod transclusion;
 pub(super) mod uncited_in_sources;
 pub(super) mod undated_page;
+pub(super) mod unknown_directive;
 pub(super) mod unknown_person;
 pub(super) mod unknown_taxonomy;
 pub(super) mod unknown_type;
