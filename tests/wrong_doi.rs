@@ -76,6 +76,7 @@ fn suspected(records: &[Reference], config: &Config) -> BTreeMap<usize, Vec<Diag
         statics: Vec::new(),
         ids: ibid::theme::Ids::default(),
         named: std::collections::BTreeSet::new(),
+        directives: None,
         references: References::new(records.to_vec()),
         today: Date::parse("2026-01-31").expect("it is a date"),
     };

@@ -73,6 +73,7 @@ impl Ready {
             statics: Vec::new(),
             ids: theme::Ids::of(&[Layer::builtin()]),
             named: std::collections::BTreeSet::new(),
+            directives: None,
             references: cite::load(&[(file, &self.bibliography)]).value,
             today: Date::parse(TODAY).expect("it is a date"),
         }

@@ -143,6 +143,7 @@ impl Mover<'_> {
             statics: self.before.statics.clone(),
             ids: self.before.ids.clone(),
             named: BTreeSet::new(),
+            directives: None,
             references: self.before.references.clone(),
             today: self.before.today.clone(),
         };
@@ -215,9 +216,15 @@ impl Mover<'_> {
                 continue;
             }
             let old = text[place.clone()].to_owned();
+            // Of what a value without quotes must not hold, a name may have white space.
+            let is_bare = !is_raw && text[..place.start].ends_with('=');
+            let new = match is_bare && new.contains(char::is_whitespace) {
+                true => format!("\"{new}\""),
+                false => new.clone(),
+            };
             let span = page.span(place.clone());
             self.rewritten.push(Rewritten { span, old, new: new.clone() });
-            edits.push((place, new.clone()));
+            edits.push((place, new));
         }
     }
 

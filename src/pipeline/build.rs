@@ -20,7 +20,7 @@ use crate::check;
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic, Severity, Span};
 use crate::fingerprint::Fingerprint;
-use crate::markdown;
+use crate::markdown::{self, Hooks};
 use crate::output::{Sink, Written};
 use crate::path::{BaseUrl, OutputPath, SourcePath};
 use crate::render::{self, Inputs, Job, Plan, Static};
@@ -183,13 +183,17 @@ pub(super) fn connect(
     found: &mut Vec<Diagnostic>,
 ) -> Result<Connected, Vec<Diagnostic>> {
     // Read.
-    let config = configure(request, texts)?;
-    known.under(texts.text(&request.config).unwrap_or_default(), &request.overrides);
+    let mut config = configure(request, texts)?;
     let (output, files) = read::files(request.root, &config, found)?;
     let look = templates::look(request.root, &config, texts, found)?;
 
     // Understand.
     let theme = theme::load(&look.layers);
+    if let Ok(theme) = &theme {
+        config.markdown.hooks = Hooks::of(|name| theme.has_component(name));
+    }
+    let written = texts.text(&request.config).unwrap_or_default();
+    known.under(written, &request.overrides, config.markdown.hooks);
     let (references, content) = read::both(files, &config, known, texts, found, request.progress);
     let styles = citations::styles(request.root, &config, &content.pages, found);
     citations::style_files(&config, &content.pages).for_each(|path| texts.note_elsewhere(path));
@@ -203,6 +207,7 @@ pub(super) fn connect(
         statics: render::linkable(&statics),
         ids,
         named,
+        directives: theme.as_ref().ok().map(Theme::directives),
         references,
         today: request.now.clone(),
     };

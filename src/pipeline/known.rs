@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::config::{Config, Overrides};
 use crate::diag::{Diagnostic, Outcome};
 use crate::fingerprint::Fingerprint;
-use crate::markdown::Painter;
+use crate::markdown::{Hooks, Painter};
 use crate::page::{self, Page};
 use crate::path::{OutputPath, SourcePath};
 use crate::source::Source;
@@ -30,9 +30,10 @@ pub(super) struct Understood {
 }
 
 impl Known {
-    /// Forgets the pages that were understood by another configuration.
-    pub(super) fn under(&mut self, text: &str, overrides: &Overrides) {
-        let flags = format!("{overrides:?}");
+    /// Forgets the pages that were understood by another configuration, or where components
+    /// wrote other elements.
+    pub(super) fn under(&mut self, text: &str, overrides: &Overrides, hooks: Hooks) {
+        let flags = format!("{overrides:?}{hooks:?}");
         let config = Some(Fingerprint::of_parts([text.as_bytes(), flags.as_bytes()]));
         if self.config != config {
             self.pages.clear();

@@ -1,35 +1,39 @@
 //! Pages, sections and the page for what is not there.
 
+use std::collections::BTreeSet;
+
 use super::inputs::Inputs;
-use super::part::Part;
-use super::sheet::Sheet;
+use super::part::{Made, Part};
+use super::sheet::{Sheet, place};
+use crate::diag::Diagnostic;
 use crate::path::Permalink;
 use crate::site::{PageId, SectionId};
-use crate::theme::Value;
+use crate::theme::Context;
 use crate::view::{self, Shown};
 
 /// A page.
 pub(super) fn page<'a>(inputs: &Inputs<'a>, id: PageId, template: &'a str) -> Sheet<'a> {
     let page = inputs.site.pages.page(id);
     let language = page.card.language.as_deref().unwrap_or(&inputs.config.language);
-    let (content, shown) = content(inputs, id, language);
+    let Text { html, shown, failed } = content(inputs, id, language);
     let words = |key: &str| inputs.theme.word(language, key);
-    let value = view::page(inputs.site, inputs.views, id, &content, shown, &words);
+    let value = view::page(inputs.site, inputs.views, id, &html, shown, &words);
     let mut sheet =
         Sheet::new(inputs, template, &page.card.permalink, language, page.path.as_str());
     sheet.set("page", value);
+    sheet.fail(failed);
     sheet
 }
 
 /// What a template sees of a section, the same on all pages of its list.
-pub(super) fn section_value(inputs: &Inputs<'_>, id: SectionId) -> Value {
+pub(super) fn section_value(inputs: &Inputs<'_>, id: SectionId) -> Made {
     let language = language(inputs, id);
-    let (content, shown) = match inputs.site.tree.section(id).page {
+    let Text { html, shown, failed } = match inputs.site.tree.section(id).page {
         Some(id) => content(inputs, id, language),
-        None => Default::default(),
+        None => Text::default(),
     };
     let words = |key: &str| inputs.theme.word(language, key);
-    view::section(inputs.site, inputs.views, id, &content, shown, &words)
+    (view::section(inputs.site, inputs.views, id, &html, shown, &words), failed)
 }
 
 /// A section, or one page of its list.
@@ -45,7 +49,9 @@ pub(super) fn section<'a>(
     let file = page.map_or("content/_index.md", |page| page.path.as_str());
     let mut sheet =
         Sheet::new(inputs, template, &part.pager().permalink, language(inputs, id), file);
-    sheet.set("section", part.value.clone().unwrap_or_else(|| section_value(inputs, id)));
+    let (value, failed) = part.value.clone().unwrap_or_else(|| section_value(inputs, id));
+    sheet.set("section", value);
+    sheet.fail(failed);
     if by > 0 {
         let Part { pagers, number, .. } = part;
         let paginator = inputs.views.paginator(inputs.site, &section.pages, by, pagers, *number);
@@ -65,11 +71,52 @@ pub(super) fn not_found<'a>(inputs: &Inputs<'a>) -> Sheet<'a> {
     Sheet::new(inputs, "404.html", &permalink, &inputs.config.language, "404.html")
 }
 
+/// The text of a page as HTML, and its sources.
+#[derive(Default)]
+pub(super) struct Text {
+    pub(super) html: String,
+    pub(super) shown: Shown,
+    /// The first mistake in a component that the text calls.
+    pub(super) failed: Option<Diagnostic>,
+}
+
 /// The text of a page and its sources.
-pub(super) fn content(inputs: &Inputs<'_>, id: PageId, language: &str) -> (String, Shown) {
+pub(super) fn content(inputs: &Inputs<'_>, id: PageId, language: &str) -> Text {
     let words = |key: &str| inputs.theme.word(language, key);
     let shown = view::show(inputs.site, &inputs.views.works, id, &words);
-    (view::fill(inputs.site, id, &shown, &words), shown)
+    let mut failed = None;
+    let mut call = |call: view::Call<'_>| match component(inputs, id, language, call)? {
+        Ok(html) => Some(html),
+        Err(finding) => {
+            failed.get_or_insert(finding);
+            None
+        }
+    };
+    let html = view::fill(inputs.site, inputs.views, id, &shown, &words, &mut call);
+    Text { html, shown, failed }
+}
+
+/// Renders a component that a text calls; none where no component is called so.
+fn component(
+    inputs: &Inputs<'_>,
+    id: PageId,
+    language: &str,
+    call: view::Call<'_>,
+) -> Option<Result<String, Diagnostic>> {
+    let may_call = |all: &BTreeSet<String>| all.contains(call.name);
+    if call.argument == "directive" && !inputs.site.directives.as_ref().is_some_and(may_call) {
+        return None;
+    }
+    let page = inputs.site.pages.page(id);
+    let mut implicit = Context::new();
+    for (name, value) in place(inputs, &page.card.permalink, language) {
+        implicit.insert_value(name, value);
+    }
+    implicit.insert_value("page", inputs.views.card(id).clone());
+    let mut arguments = Context::new();
+    arguments.insert_value(call.argument, call.value);
+    let file = page.path.as_str();
+    Some(inputs.theme.component(call.name, &arguments, &implicit, Some(call.body), file))
 }
 
 /// One page of the list of references.

@@ -2,8 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::diag::Diagnostic;
 use crate::theme::Value;
 use crate::view::Pager;
+
+/// A value for a template, and the mistake in a component that left something out of it.
+pub(super) type Made = (Value, Option<Diagnostic>);
 
 /// One page of a list, and what it has in common with the others.
 #[derive(Clone, Debug)]
@@ -14,12 +18,12 @@ pub struct Part {
     pub(super) number: usize,
     /// What a template sees on each of them, the text over the list in it; none where there is
     /// one page alone, which makes it for itself.
-    pub(super) value: Option<Value>,
+    pub(super) value: Option<Made>,
 }
 
 impl Part {
     /// The pages of a list; `value` gives what they have in common.
-    pub(super) fn all(pagers: Vec<Pager>, value: impl FnOnce() -> Value) -> Vec<Self> {
+    pub(super) fn all(pagers: Vec<Pager>, value: impl FnOnce() -> Made) -> Vec<Self> {
         let value = (pagers.len() > 1).then(value);
         let pagers: Arc<[Pager]> = pagers.into();
         let numbers = pagers.iter().map(|pager| pager.number);

@@ -1,11 +1,11 @@
 //! The lists of terms, and the lists of the pages that carry one.
 
 use super::inputs::Inputs;
-use super::page::content;
-use super::part::Part;
+use super::page::{Text, content};
+use super::part::{Made, Part};
 use super::sheet::Sheet;
+use crate::diag::Diagnostic;
 use crate::site::{PageId, SectionId, TaxonomyId, TermId};
-use crate::theme::Value;
 use crate::view::{self, Shown};
 
 /// The list of the terms of a taxonomy.
@@ -21,14 +21,15 @@ pub(super) fn taxonomy<'a>(inputs: &Inputs<'a>, id: TaxonomyId, template: &'a st
         sheet.set("terms", terms.clone());
     }
     sheet.set("taxonomy", value);
+    sheet.fail(head.failed);
     sheet
 }
 
 /// What a template sees of a term, the same on all pages of its list.
-pub(super) fn term_value(inputs: &Inputs<'_>, id: TermId) -> Value {
+pub(super) fn term_value(inputs: &Inputs<'_>, id: TermId) -> Made {
     let head = Head::of(inputs, inputs.site.taxonomies.term(id).head);
     let words = |key: &str| inputs.theme.word(head.at.language, key);
-    view::term(inputs.site, inputs.views, id, &head.content, head.shown, &words)
+    (view::term(inputs.site, inputs.views, id, &head.content, head.shown, &words), head.failed)
 }
 
 /// One page of the list of the pages that carry a term.
@@ -42,7 +43,9 @@ pub(super) fn term<'a>(
     let at = At::of(inputs, term.head);
     let mut sheet = Sheet::new(inputs, template, &part.pager().permalink, at.language, at.file);
     sheet.set("taxonomy", inputs.views.taxonomy(term.taxonomy).clone());
-    sheet.set("term", part.value.clone().unwrap_or_else(|| term_value(inputs, id)));
+    let (value, failed) = part.value.clone().unwrap_or_else(|| term_value(inputs, id));
+    sheet.set("term", value);
+    sheet.fail(failed);
     if term.paginate_by > 0 {
         let Part { pagers, number, .. } = part;
         let by = term.paginate_by;
@@ -56,6 +59,7 @@ pub(super) fn term<'a>(
 struct Head<'a> {
     content: String,
     shown: Shown,
+    failed: Option<Diagnostic>,
     at: At<'a>,
 }
 
@@ -70,11 +74,11 @@ struct At<'a> {
 impl<'a> Head<'a> {
     fn of(inputs: &Inputs<'a>, head: Option<SectionId>) -> Self {
         let at = At::of(inputs, head);
-        let (content, shown) = match at.page {
+        let Text { html: content, shown, failed } = match at.page {
             Some(id) => content(inputs, id, at.language),
-            None => Default::default(),
+            None => Text::default(),
         };
-        Self { content, shown, at }
+        Self { content, shown, failed, at }
     }
 }
 

@@ -39,6 +39,8 @@ pub struct Parts {
     pub ids: Ids,
     /// The bibliographies whose names templates hold.
     pub named: BTreeSet<String>,
+    /// The components that a text can call; none where the templates cannot be read.
+    pub directives: Option<BTreeSet<String>>,
     /// The works of all bibliographies.
     pub references: References,
     /// The day of the build.
@@ -83,6 +85,8 @@ pub struct Site {
     pub made: Made,
     /// The ids of the elements that templates write.
     pub ids: Ids,
+    /// The components that a text can call; none where the templates cannot be read.
+    pub directives: Option<BTreeSet<String>>,
     /// Where the site is hosted.
     pub base: BaseUrl,
     /// The day of the build.
@@ -146,6 +150,7 @@ pub fn assemble(parts: Parts, config: &Config) -> Site {
         types: config.types.clone(),
         made,
         ids: parts.ids,
+        directives: parts.directives,
         base: config.base.clone(),
         today: parts.today,
         home: Permalink::root(),

@@ -56,6 +56,10 @@ impl Ids {
                 continue;
             }
             let Some(value) = text[at + 2..].trim_start().strip_prefix('=') else { continue };
+            // What an author writes in a directive is known as what is written in its page.
+            if value.trim_start().starts_with("\"{{ directive.id }}\"") {
+                continue;
+            }
             match literal(value.trim_start()) {
                 Some("") => {}
                 Some(id) => drop(self.fixed.insert(id.to_owned())),
@@ -120,6 +124,7 @@ mod tests {
         {
             assert!(ids(text).may_have("z") && !ids(text).has("z"), "{text}");
         }
+        assert!(!ids("<p id=\"{{ directive.id }}\">").may_have("z"));
         assert!(!ids("<p class=\"{{ b }}\" data-id=\"{{ b }}\">").may_have("z"));
     }
 

@@ -1,6 +1,6 @@
 //! Compiles the templates of all layers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tera::{Context, Tera};
@@ -101,6 +101,18 @@ impl Theme {
         let mut names: Vec<&str> = self.tera.get_component_names().collect();
         names.sort_unstable();
         names
+    }
+
+    /// The names of the components that a text can call: those that take a `directive`.
+    pub fn directives(&self) -> BTreeSet<String> {
+        let names = self.tera.get_component_names();
+        let takes = |name: &&str| {
+            let definition = self.tera.get_component_definition(name);
+            definition.is_some_and(|definition| {
+                definition.args().iter().any(|argument| argument.name() == "directive")
+            })
+        };
+        names.filter(takes).map(str::to_owned).collect()
     }
 
     /// The arguments a component takes by name; none where there is no such component or it

@@ -1,12 +1,12 @@
 //! The view of a page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::extra::optional;
 use super::site::SiteView;
 use super::sources::Shown;
 use super::{backlinks, citation, exports, jsonld, person, spoken, suggestions, twin};
-use crate::markdown::{Heading, Node, nest};
+use crate::markdown::{Directive, Heading, Node, nest};
 use crate::page::TitleFrom;
 use crate::site::{PageId, Site};
 use crate::theme::{Fields, Value};
@@ -46,6 +46,7 @@ pub(super) fn own(
 ) {
     let page = site.pages.page(id);
     map.set("content", Value::safe_string(content));
+    map.set("directives", directives(&page.body.directives));
     map.set("toc", toc(&page.body.headings, page.title_from, &shown.names));
     map.set("title_in_body", page.title_from == TitleFrom::Heading);
     map.set("show_toc", page.front_matter.toc.map_or(Value::none(), Value::from));
@@ -56,14 +57,21 @@ pub(super) fn own(
     if let Some(person) = person::person(site, views, id) {
         map.set("person", person);
     }
+    let say = |text: &str| spoken::say(text, &shown.names);
+    let jsonld = jsonld::page(site, &views.settings, &views.shared, id, &say);
+    map.set("jsonld", Value::safe_string(&jsonld));
     shown.describe(map);
     let exports = &views.settings.citations.exports;
     map.set("source_files", exports::files(site, id, exports));
     map.set("citation", citation::citation(site, &views.settings, id));
     let twin = views.settings.machines.markdown_twins.then(|| twin::href_of(site, id)).flatten();
     map.set("markdown_href", optional(twin.as_deref()));
-    let jsonld = jsonld::page(site, &views.settings, &views.shared, id);
-    map.set("jsonld", Value::safe_string(&jsonld));
+}
+
+/// The names of the components that a text calls, each once.
+fn directives(all: &[Directive]) -> Value {
+    let names: BTreeSet<&str> = all.iter().map(|directive| directive.name.as_str()).collect();
+    names.into_iter().map(Value::from).collect::<Vec<Value>>().into()
 }
 
 fn aliases(site: &Site, id: PageId) -> Value {

@@ -15,6 +15,18 @@ pub(super) fn suggestions(
     all.collect::<Vec<Value>>().into()
 }
 
+/// The first few of them.
+pub(super) fn first(
+    site: &Site,
+    views: &SiteView,
+    id: PageId,
+    most: usize,
+    words: &dyn Fn(&str) -> String,
+) -> Vec<Value> {
+    let all = site.related.of(id).iter().take(most);
+    all.map(|suggestion| view(views, suggestion, words)).collect()
+}
+
 fn view(views: &SiteView, suggestion: &Suggestion, words: &dyn Fn(&str) -> String) -> Value {
     let reasons = suggestion.reasons.iter();
     let told: Vec<Value> = reasons.clone().map(|reason| tell(reason, words).into()).collect();

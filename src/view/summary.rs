@@ -1,6 +1,7 @@
 //! A page in one or two sentences.
 
 use super::spoken;
+use crate::markdown::Form;
 use crate::page::Page;
 use crate::site::Site;
 use crate::text::sentence;
@@ -14,10 +15,14 @@ pub fn summary(site: &Site, page: &Page, words: &dyn Fn(&str) -> String) -> Stri
         return description.trim().to_owned();
     }
     let names = spoken::names(site, page, words);
-    // Headings stand among the prose, each in its place, and say little by themselves.
+    // Headings stand among the prose, each in its place, and so do the labels of directives; they
+    // say little by themselves.
     let mut headings = page.body.headings.iter().map(|heading| heading.text.trim()).peekable();
+    let labels = page.body.directives.iter().filter(|one| one.form == Form::Block);
+    let mut labels = labels.filter_map(|one| one.label.as_deref().map(str::trim)).peekable();
     let lines = page.body.prose.lines().map(str::trim).filter(|line| !line.is_empty());
-    let mut paragraphs = lines.filter(|line| headings.next_if_eq(line).is_none());
+    let mut paragraphs = lines
+        .filter(|line| headings.next_if_eq(line).is_none() && labels.next_if_eq(line).is_none());
     let first = paragraphs.next().unwrap_or_default();
     let text = spoken::say(first, &names);
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::body::href;
 use super::people;
+use super::twin_directive;
 use super::works;
 use crate::cite::{Citation, Form, WorkId};
 use crate::markdown::{Link, LinkKind, Target};
@@ -114,7 +115,8 @@ fn changes(
         let marker = marker(site, &sources.listed, citation, found, words)?;
         Some((citation.span.clone(), marker))
     });
-    links.chain(citations).collect()
+    let directives = twin_directive::changes(site, id, text, words);
+    links.chain(citations).chain(directives).collect()
 }
 
 /// The bytes that a link is written anew in: its destination, or all of a wikilink.

@@ -114,7 +114,8 @@ fn entry(inputs: &Inputs<'_>, id: PageId, of_feed: &str) -> Option<Entry> {
     let url = site.base.absolute(&card.permalink);
     let words = |key: &str| inputs.theme.word(language, key);
     let whole = config.feed.full_content.then(|| {
-        let (html, _) = content(inputs, id, language);
+        // What keeps a text from being made is said where the page is.
+        let html = content(inputs, id, language).html;
         markdown::absolute(&html, &site.base.origin, &url)
     });
     let terms = site.taxonomies.of_page(id).iter().map(|&id| {

@@ -1,5 +1,6 @@
 //! The graph of a page: what it is, who made and checked it, where it stands, what it cites.
 
+use super::faq::faq;
 use super::nodes::{Breadcrumbs, Crumb, Ref, WebPage, Who, Work};
 use super::shared::{Shared, image, json, person_id};
 use crate::config::{Config, is_web_page};
@@ -8,7 +9,15 @@ use crate::path::Permalink;
 use crate::site::{Author, PageId, PersonId, SectionId, Site};
 
 /// A page or a section as JSON-LD, safe within a `<script>`.
-pub(in crate::view) fn page(site: &Site, config: &Config, shared: &Shared, id: PageId) -> String {
+///
+/// `say` gives a text of the page as it is spoken.
+pub(in crate::view) fn page(
+    site: &Site,
+    config: &Config,
+    shared: &Shared,
+    id: PageId,
+    say: &dyn Fn(&str) -> String,
+) -> String {
     let subject = Subject::new(site, config, shared, id);
     let mut graph = Graph::default();
     let kind = subject.kind();
@@ -43,6 +52,9 @@ pub(in crate::view) fn page(site: &Site, config: &Config, shared: &Shared, id: P
             graph.add(&subject.citing(json(&work)));
         }
         None => graph.add(&subject.citing(json(&subject.web_page(kind)))),
+    }
+    if let Some(faq) = faq(site.pages.page(id), &subject.url, say) {
+        graph.add(&json(&faq));
     }
     for person in subject.people() {
         graph.add(shared.person(person));

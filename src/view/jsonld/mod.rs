@@ -1,5 +1,6 @@
 //! What machines read of a page: JSON-LD in the words of schema.org.
 
+mod faq;
 mod graph;
 mod nodes;
 mod shared;
