@@ -150,12 +150,16 @@ fn source(map: &mut Map, site: &Site, directive: &Directive, link: &Link, to: &D
         && let Some((width, height)) = site.assets.image_size(address)
     {
         let asked = match directive.given("width") {
-            Some(Given::Number(asked)) => *asked,
-            _ => width,
+            Some(Given::Number(asked)) => Some(*asked),
+            // Of a directive of the site's own it may be anything.
+            Some(_) => None,
+            None => Some(width),
         };
-        let scaled = u64::from(height) * u64::from(asked) / u64::from(width.max(1));
-        map.insert("width".into(), Value::from(asked));
-        map.insert("height".into(), Value::from(scaled.max(1)));
+        if let Some(asked) = asked {
+            let scaled = u64::from(height) * u64::from(asked) / u64::from(width.max(1));
+            map.insert("width".into(), Value::from(asked));
+            map.insert("height".into(), Value::from(scaled.max(1)));
+        }
     }
     if directive.name == "video" {
         // `<video>` would ask another host for the file: that is for the reader to do.
