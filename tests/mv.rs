@@ -163,6 +163,8 @@ fn each_link_keeps_its_form() {
         .replace("[[guide/install\\|", "[[start/setup\\|")
         .replace("/guide/install.md|", "/start/setup.md|")
         .replace("](/guide/install.md)", "](/start/setup.md)")
+        .replace("; guide/install;", "; start/setup;")
+        .replace("{page=install}", "{page=setup}")
         .replace("</guide/install>", "</start/setup>");
     assert_eq!(page.split_once("+++\n\n").map(|(_, body)| body.trim_end()), Some(want.as_str()));
     let moved = text(&content, "start/setup.md");
