@@ -130,6 +130,7 @@ fn parts(
         statics,
         ids: Ids::default(),
         named: Default::default(),
+        directives: None,
         references: cite::load(&bibliographies).unload(found),
         today: today.clone(),
     }
