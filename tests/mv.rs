@@ -42,8 +42,10 @@ fn forms(way: &str) -> String {
         format!("> [fifteen](\n> {way} \"t\") and [it](\n> <{way}>)"),
         format!("[[install#^mark|*to* a block]] [to it]({way}#^mark)"),
         format!("::cta[*go*]{{href=\"{way}#linux\"}}"),
-        ":::related[See]{pages=\"Install it; guide/install; @/guide/install.md\" limit=2}\n:::".to_owned(),
-        "Or :cta[so]{href=/guide/install/} and ::related{page=x}.\n\n::related{page=install}".to_owned(),
+        ":::related[See]{pages=\"Install it; guide/install; @/guide/install.md\" limit=2}\n:::"
+            .to_owned(),
+        "Or :cta[so]{href=/guide/install/} and ::related{page=x}.\n\n::related{page=install}"
+            .to_owned(),
         "Note[^1].\n\n[^1]: [fourteen](</guide/install>)".to_owned(),
         "`[[guide/install]]` and `(guide/install.md)` stay, as \\[[install]] does.".to_owned(),
         format!("[r]: {way} \"A title\"\n[*nine*]: <{way}#linux>"),

@@ -91,6 +91,7 @@ fn run(
             if args.explain && args.format != Format::Json {
                 because(built.anew.as_ref());
                 explain(&built);
+                told_of_left(&built);
             }
             finish(args, &built, summary(&built, begin.elapsed()), begin.elapsed(), fails);
             // The process ends here, and the system takes its memory back at once.
@@ -126,6 +127,10 @@ pub(super) fn explain(built: &Built) {
     for (path, change) in built.written.iter().flat_map(|written| &written.changes) {
         say(&format!("{path}: {}", change.reason()));
     }
+}
+
+/// Says how many files did not need to be made.
+fn told_of_left(built: &Built) {
     let left = built.written.as_ref().map_or(0, |written| written.left);
     if built.anew.is_some() && left > 0 {
         let files = if left == 1 { "1 file was" } else { &format!("{left} files were") };

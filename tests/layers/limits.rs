@@ -45,6 +45,7 @@ const UNORDERED: &[(&str, &str)] = &[
     ("src/output/ground.rs", "folders are looked up by path"),
     ("src/output/staging.rs", "folders that were made are asked for, one by one"),
     ("src/site/assets.rs", "assets are looked up by path"),
+    ("src/theme/digest.rs", "digests are looked up by the place of a value"),
     (
         "src/site/related/vocabulary.rs",
         "words are looked up by key, and sorted when they are listed",
