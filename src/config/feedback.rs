@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::raw::{FeedbackMethod, RawFeedback};
+use crate::path;
 
 /// Where the form at the end of a page leads.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -17,6 +18,9 @@ pub struct Feedback {
     pub text: String,
     /// The name of the field for the address of the page; without it the answer tells the page.
     pub page: Option<String>,
+    /// What else is sent: the names and values that the target itself holds. A browser would
+    /// write the fields in their place.
+    pub fixed: Vec<(String, String)>,
 }
 
 impl Feedback {
@@ -51,15 +55,32 @@ impl Feedback {
             FeedbackMethod::Get => ("title", "body", None),
             FeedbackMethod::Post => ("answer", "text", Some("page")),
         };
+        let (action, fixed) = match method {
+            FeedbackMethod::Get => parted(&target),
+            FeedbackMethod::Post => (target, Vec::new()),
+        };
         let named = |set: Option<String>, usual: &str| set.unwrap_or_else(|| usual.to_owned());
         Ok(Some(Self {
-            action: target,
+            action,
             method,
             subject: named(raw.subject, subject),
             text: named(raw.text, text),
             page: raw.page.or(page.map(str::to_owned)).filter(|name| !name.is_empty()),
+            fixed,
         }))
     }
+}
+
+/// Takes an address apart, into what stands before `?` and the fields behind it.
+fn parted(target: &str) -> (String, Vec<(String, String)>) {
+    let (action, query) = target.split_once('?').unwrap_or((target, ""));
+    let plain =
+        |part: &str| path::decode(&part.replace('+', " ")).unwrap_or_else(|| part.to_owned());
+    let fields = query.split('&').filter(|field| !field.is_empty()).map(|field| {
+        let (name, value) = field.split_once('=').unwrap_or((field, ""));
+        (plain(name), plain(value))
+    });
+    (action.to_owned(), fields.collect())
 }
 
 #[cfg(test)]
@@ -74,9 +95,12 @@ mod tests {
         match Feedback::resolve(raw) {
             Ok(None) => "none".to_owned(),
             Ok(Some(form)) => {
-                let Feedback { action, method, subject, text, page } = form;
+                let Feedback { action, method, subject, text, page, fixed } = form;
                 let page = page.unwrap_or_default();
-                format!("{} {action} {subject} {text} {page}", method.name()).trim_end().to_owned()
+                let said = format!("{} {action} {subject} {text} {page}", method.name());
+                let fixed: Vec<_> =
+                    fixed.iter().map(|(name, value)| format!(" {name}={value}")).collect();
+                format!("{}{}", said.trim_end(), fixed.concat())
             }
             Err((_, message, _)) => message,
         }
@@ -92,6 +116,15 @@ mod tests {
                 "target = \"https://github.com/o/r/issues/new\"",
                 "get https://github.com/o/r/issues/new title body",
             ),
+            (
+                "target = \"https://github.com/o/r/issues/new?labels=a%2Cb&template=x.yml\"",
+                "get https://github.com/o/r/issues/new title body labels=a,b template=x.yml",
+            ),
+            (
+                "target = \"mailto:a@b.org?cc=c@d.org\"",
+                "get mailto:a@b.org subject body cc=c@d.org",
+            ),
+            ("target = \"https://a.org/f?k=1\"", "post https://a.org/f?k=1 answer text page"),
             ("target = \"https://a.org/f\"", "post https://a.org/f answer text page"),
             ("target = \"/api/feedback\"", "post /api/feedback answer text page"),
             (

@@ -143,7 +143,14 @@ fn config_view(site: &Site, config: &Config, theme_extra: &toml::Table) -> Value
 
 /// What a form needs to be sent.
 fn feedback(set: &Feedback) -> Value {
-    let mut map = Map::with_capacity(5);
+    let fixed = set.fixed.iter().map(|(name, value)| {
+        let mut field = Map::with_capacity(2);
+        field.insert("name".into(), name.as_str().into());
+        field.insert("value".into(), value.as_str().into());
+        Value::from(field)
+    });
+    let mut map = Map::with_capacity(6);
+    map.insert("fixed".into(), fixed.collect::<Vec<_>>().into());
     map.insert("action".into(), set.action.as_str().into());
     map.insert("method".into(), set.method.name().into());
     map.insert("subject".into(), set.subject.as_str().into());
