@@ -244,7 +244,7 @@ test("broken settings of others do no harm", async () => {
   const { to } = await site();
   const page = await visit(to("tea"));
   for (const value of ["{", "5", '"x"', "[1]", '{"size":{"a":1},"scheme":"\\"><b>"}']) {
-    await page.evaluate((value) => localStorage.setItem("reader", value), value);
+    await page.evaluate((value) => localStorage.setItem("scholar.reader", value), value);
     await page.reload();
     await page.getByRole("button", { name: "Accessibility" }).click();
     await page.getByRole("dialog").waitFor();
@@ -256,7 +256,7 @@ test("the settings can come as a file, or not at all", async () => {
   const asFile = await site({ extra: "inline_script = false" });
   const page = await visit(asFile.to("tea"));
   assert.equal(await page.locator("script:not([src]):not([type])").count(), 0);
-  await page.evaluate(() => localStorage.setItem("reader", '{"size":"largest"}'));
+  await page.evaluate(() => localStorage.setItem("scholar.reader", '{"size":"largest"}'));
   await page.reload();
   assert.equal(await page.evaluate(() => document.documentElement.dataset.size), "largest");
   await close(page);
@@ -353,7 +353,7 @@ for (const javaScriptEnabled of [true, false]) {
 
 test("feedback by mail and by an issue form holds answer, page and words in the address", async () => {
   for (const [target, subject] of [["mailto:a@example.org", "subject"], ["https://example.org/o/r/issues/new", "title"]]) {
-    const { to } = await site({ feedback: `target = "${target}"` });
+    const { to } = await site({ feedback: `target = "${target}?cc=b%40example.org"` });
     const page = await visit(to("tea"), { javaScriptEnabled: true });
     await page.getByRole("radio", { name: "Other" }).check();
     await page.getByLabel("What would you like to tell us?").fill("Words");
@@ -362,7 +362,7 @@ test("feedback by mail and by an issue form holds answer, page and words in the 
       method: form.method,
       fields: Object.fromEntries(new FormData(form)),
     }));
-    const fields = { [subject]: "Other: Tea (https://example.org/tea/)", body: "Words" };
+    const fields = { [subject]: "Other: Tea (https://example.org/tea/)", body: "Words", cc: "b@example.org" };
     assert.deepEqual(sent, { action: target, method: "get", fields });
     await close(page);
   }

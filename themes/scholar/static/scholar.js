@@ -15,7 +15,12 @@
   const words = () =>
     (asked ??= fetch(new URL("words.json", here))
       .then((response) => response.json())
-      .then((all) => ({ ...all.en, ...all[root.lang.split("-")[0]], ...all[root.lang] })));
+      .then((all) => ({ ...all.en, ...all[root.lang.split("-")[0]], ...all[root.lang] }))
+      .catch((error) => {
+        // Whoever was offline may ask again.
+        asked = undefined;
+        throw error;
+      }));
 
   // Whether the page has a margin: 64rem, as the style sheet has it.
   const hasMargin = () =>
@@ -82,8 +87,11 @@
         mark();
       });
     };
+    const list = contents.querySelector("details");
     const unfold = () => {
-      if (hasMargin()) contents.querySelector("details").open = true;
+      // In the margin there is nothing to fold, and nothing to stop at.
+      if (hasMargin()) list.open = true;
+      list.querySelector("summary").tabIndex = hasMargin() ? -1 : 0;
       later();
     };
     addEventListener("scroll", later, { passive: true });
@@ -262,7 +270,7 @@
 
   const stored = () => {
     try {
-      return JSON.parse(localStorage.getItem("reader")) ?? {};
+      return JSON.parse(localStorage.getItem("scholar.reader")) ?? {};
     } catch {
       return {};
     }
@@ -290,9 +298,9 @@
     );
     const keep = () => {
       const chosen = Object.fromEntries([...new FormData(form)].filter(([, value]) => value));
-      reader(chosen);
+      scholarReader(chosen);
       try {
-        localStorage.setItem("reader", JSON.stringify(chosen));
+        localStorage.setItem("scholar.reader", JSON.stringify(chosen));
       } catch {}
       dispatchEvent(new Event("resize"));
     };
@@ -311,12 +319,13 @@
   let dialog;
   button?.addEventListener("pointerenter", () => void words().catch(() => {}));
   button?.addEventListener("click", async () => {
-    dialog ??= document.body.appendChild(dialogOf(await words()));
+    const say = await words();
+    dialog ??= document.body.appendChild(dialogOf(say));
     if (!dialog.open) dialog.showModal();
   });
   // What was set in another window is set here too.
   addEventListener("storage", (event) => {
-    if (event.key === "reader" && button) reader(stored());
+    if (event.key === "scholar.reader" && button) scholarReader(stored());
   });
 
   // ---- Code ------------------------------------------------------------------------------------
