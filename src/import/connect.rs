@@ -344,7 +344,7 @@ fn lose(
     let script = &library.drafts[at].script;
     let text = texts.get(below).map_or("", String::as_str);
     let snippet = text.get(span.range.clone()).unwrap_or("").trim();
-    let what = match snippet.is_empty() || finding.message.contains(snippet) {
+    let what = match snippet.is_empty() || finding.message.contains(&format!("`{snippet}`")) {
         true => finding.message.clone(),
         false => format!("{}: `{}`", finding.message, shortened(snippet)),
     };
@@ -358,8 +358,13 @@ fn place_in(old: &str, new: &str, at: usize, snippet: &str) -> usize {
         return 0;
     }
     let first = snippet.lines().next().unwrap_or(snippet);
+    // What stands before a destination tells it from the same letters in the text.
+    let marks = ["](", "[[", "=\"", "='", "(<"];
+    let before = new.get(..at).unwrap_or("");
+    let mark = marks.into_iter().find(|mark| before.ends_with(mark)).unwrap_or("");
+    let sought = format!("{mark}{first}");
     // A page with many of them is not searched again from its begin for each.
-    let count = new.get(..at).map_or(0, |before| before.matches(first).take(1000).count());
-    let mut all = old.match_indices(first).map(|(at, _)| at);
+    let count = before.matches(&sought).take(1000).count();
+    let mut all = old.match_indices(&sought).map(|(at, _)| at + mark.len());
     all.clone().nth(count).or_else(|| all.next()).unwrap_or(0)
 }

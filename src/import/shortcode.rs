@@ -146,8 +146,8 @@ pub(super) fn known(name: &str, arguments: &Arguments, has_body: bool) -> Option
             (Shape::Block(block), &["summary", "title", "label", "header", "open"])
         }
         "tabs" | "tabpane" | "steps" | "columns" | "column" | "rawhtml" | "div" | "center"
-        | "small" | "codetabs" | "button-group" | "tabbed" | "code-toggle" | "table"
-        | "markdownify" | "wide" | "card-group"
+        | "small" | "codetabs" | "button-group" | "tabbed" | "table" | "markdownify" | "wide"
+        | "card-group"
             if has_body =>
         {
             (Shape::Around(String::new(), String::new()), &[])
@@ -163,6 +163,8 @@ pub(super) fn known(name: &str, arguments: &Arguments, has_body: bool) -> Option
             (Shape::Code(language.to_owned()), &["lang", "language"])
         }
         "mermaid" | "plantuml" | "graphviz" if has_body => (Shape::Code(low.clone()), &[]),
+        // The documentation of Hugo shows settings in three languages by it, and writes one.
+        "code-toggle" if has_body => (Shape::Code("toml".to_owned()), &["file", "fm", "copy"]),
         "button" | "btn" => {
             let href = get(&["href", "link", "url", "relref", "target"], 0)?;
             let text = arguments.named(&["text", "label", "title", "content"]);
