@@ -1,7 +1,8 @@
 //! What readers and machines find by: taxonomies, feeds, sitemaps, redirects, and what is held
-//! back.
+//! back. And what they get of directives.
 //!
-//! A case is a file in `tests/lists/`: the files of a site, and what its output says.
+//! A case is a file in `tests/lists/` or `tests/directives/`: the files of a site, and what its
+//! output says.
 
 mod support;
 
@@ -42,7 +43,8 @@ struct Case {
 const BESIDE: [&str; 4] =
     ["[missing-description]", "[empty-section]", "[orphan-page]", "[dead-end]"];
 
-fn faults(name: &str, case: &Case) -> Vec<String> {
+/// What is wrong with a case; findings of the rules `beside` are not spoken of in it.
+fn faults(name: &str, case: &Case, beside: &[&str]) -> Vec<String> {
     let site =
         Site::new(&[("site.toml", "title = \"Test\"\nbase_url = \"https://example.org/kb\"\n")]);
     for (path, text) in &case.files {
@@ -59,7 +61,7 @@ fn faults(name: &str, case: &Case) -> Vec<String> {
     let found: Vec<&str> = check
         .findings()
         .into_iter()
-        .filter(|line| !BESIDE.iter().any(|code| line.contains(code)))
+        .filter(|line| !BESIDE.iter().chain(beside).any(|code| line.contains(code)))
         .collect();
     if found != case.findings {
         fault(format!("it finds\n{}\nand should\n{}", found.join("\n"), case.findings.join("\n")));
@@ -83,13 +85,22 @@ fn faults(name: &str, case: &Case) -> Vec<String> {
     faults
 }
 
-#[test]
-fn lists_hold_what_they_should() {
+fn assert_all_hold(folder: &str, beside: &[&str]) {
     let mut all = Vec::new();
-    for (name, case) in cases::cases::<Case>("lists") {
+    for (name, case) in cases::cases::<Case>(folder) {
         let checks = case.holds.len() + case.lacks.len() + case.absent.len() + case.findings.len();
         assert!(checks > 0, "{name} checks nothing");
-        all.extend(faults(&name, &case));
+        all.extend(faults(&name, &case, beside));
     }
     assert!(all.is_empty(), "{}", all.join("\n\n"));
+}
+
+#[test]
+fn lists_hold_what_they_should() {
+    assert_all_hold("lists", &[]);
+}
+
+#[test]
+fn directives_are_shown_as_they_should() {
+    assert_all_hold("directives", &["[undated-page]"]);
 }

@@ -6,7 +6,6 @@ use super::callout::callouts;
 use super::draft::Draft;
 use super::edits::Edits;
 use super::fence::fences;
-use super::head;
 use super::hugo_address::address;
 use super::index::{Index, Place, split_tail};
 use super::library::Library;
@@ -144,16 +143,7 @@ fn settings(library: &mut Library<'_>) -> Map {
         })
         .collect();
     for path in names {
-        let Some(text) = library.text(path) else { continue };
-        let (read, faults) = head::settings(path, text);
-        for fault in faults {
-            library.lose(
-                path,
-                LossKind::FrontMatter,
-                fault.message,
-                "the keys that can be read are kept",
-            );
-        }
+        let Some(read) = library.read_settings(path) else { continue };
         let stem = path.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or("");
         match path.starts_with("config/") && !matches!(stem, "hugo" | "config") {
             true => {

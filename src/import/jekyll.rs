@@ -87,23 +87,14 @@ pub(super) fn read(library: &mut Library<'_>) -> &'static [&'static str] {
 }
 
 fn settings(library: &mut Library<'_>) -> Map {
-    let Some((path, text)) = ["_config.yml", "_config.yaml", "_config.toml"]
+    let Some((path, map)) = ["_config.yml", "_config.yaml", "_config.toml"]
         .iter()
-        .find_map(|path| Some((*path, library.text(path)?)))
+        .find_map(|path| Some((*path, library.read_settings(path)?)))
     else {
         library.settings.declare("tags", &["tag"]);
         library.settings.declare("categories", &["category"]);
         return Map::default();
     };
-    let (map, faults) = head::settings(path, text);
-    for fault in faults {
-        library.lose(
-            path,
-            LossKind::FrontMatter,
-            fault.message,
-            "the keys that can be read are kept",
-        );
-    }
     let settings = &mut library.settings;
     settings.title = map.text(&["title"]).or_else(|| map.text(&["name"]));
     settings.description = map.text(&["description"]).or_else(|| map.text(&["tagline"]));

@@ -6,10 +6,12 @@ use super::call::{Call, Kind};
 use super::cross_reference::Labels;
 use super::draft::Draft;
 use super::fields::Fields;
+use super::head;
 use super::loss::{Loss, LossKind};
 use super::origin::{Dialect, Origin, Text, extension};
 use super::people::People;
 use super::site_toml::Settings;
+use super::value::Map;
 use crate::path::OutputPath;
 
 /// How deep included files may include others, and how much they may be in all.
@@ -77,6 +79,16 @@ impl<'a> Library<'a> {
             Text::Read(text, _) => Some(text),
             _ => None,
         }
+    }
+
+    /// Reads a file of settings, where it is there, and lists what cannot be read in it.
+    pub(super) fn read_settings(&mut self, path: &str) -> Option<Map> {
+        let (map, faults) = head::settings(path, self.text(path)?);
+        for fault in faults {
+            let instead = "the keys that can be read are kept";
+            self.lose(path, LossKind::FrontMatter, fault.message, instead);
+        }
+        Some(map)
     }
 
     /// The files that calls of a page include, by where each call begins. `paths` gives the paths

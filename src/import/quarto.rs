@@ -9,7 +9,6 @@ use super::div::divs;
 use super::draft::{Draft, stem};
 use super::edits::Edits;
 use super::fence::fences;
-use super::head;
 use super::library::Library;
 use super::loss::LossKind;
 use super::origin::{Text, extension};
@@ -111,20 +110,12 @@ pub(super) fn read(library: &mut Library<'_>) -> &'static [&'static str] {
 }
 
 fn settings(library: &mut Library<'_>) -> Map {
-    let Some((path, text)) =
-        ["_quarto.yml", "_quarto.yaml"].iter().find_map(|path| Some((*path, library.text(path)?)))
+    let Some((path, map)) = ["_quarto.yml", "_quarto.yaml"]
+        .iter()
+        .find_map(|path| Some((*path, library.read_settings(path)?)))
     else {
         return Map::default();
     };
-    let (map, faults) = head::settings(path, text);
-    for fault in faults {
-        library.lose(
-            path,
-            LossKind::FrontMatter,
-            fault.message,
-            "the keys that can be read are kept",
-        );
-    }
     let of = |key: &str| ["website", "book"].iter().find_map(|kind| map.text(&[kind, key]));
     let settings = &mut library.settings;
     settings.title = of("title").or_else(|| map.text(&["title"]));

@@ -3,7 +3,6 @@
 use super::call::{Form, calls};
 use super::draft::Draft;
 use super::edits::Edits;
-use super::head;
 use super::library::Library;
 use super::loss::LossKind;
 use super::origin::{Text, extension};
@@ -69,20 +68,12 @@ pub(super) fn read(library: &mut Library<'_>) -> &'static [&'static str] {
 
 /// Takes `config.toml`; gives the codes of the languages but the first.
 fn settings(library: &mut Library<'_>) -> Vec<String> {
-    let Some((path, text)) =
-        ["zola.toml", "config.toml"].iter().find_map(|path| Some((*path, library.text(path)?)))
+    let Some((path, map)) = ["zola.toml", "config.toml"]
+        .iter()
+        .find_map(|path| Some((*path, library.read_settings(path)?)))
     else {
         return Vec::new();
     };
-    let (map, faults) = head::settings(path, text);
-    for fault in faults {
-        library.lose(
-            path,
-            LossKind::FrontMatter,
-            fault.message,
-            "the keys that can be read are kept",
-        );
-    }
     let settings = &mut library.settings;
     settings.title = map.text(&["title"]);
     settings.description = map.text(&["description"]);
