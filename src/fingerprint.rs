@@ -47,6 +47,11 @@ impl Fingerprint {
         Self(hasher.finish_128().to_be_bytes())
     }
 
+    /// Hashes fingerprints into one.
+    pub fn of_all<'a>(parts: impl IntoIterator<Item = &'a Self>) -> Self {
+        Self::of_parts(parts.into_iter().map(Self::as_bytes))
+    }
+
     /// Reads the form that `Display` writes.
     pub fn parse(hex: &str) -> Option<Self> {
         let hex = hex.as_bytes();

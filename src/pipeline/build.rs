@@ -10,20 +10,21 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::citations;
 use super::known::Known;
-use super::read::{self, largest_first};
+use super::read;
 use super::recall;
 use super::related;
 use super::request::{Built, Request, Stopped};
 use super::templates::{self, Look};
 use super::texts::TextStore;
+use super::write::{Place, write};
 use crate::check;
 use crate::config::{self, Config};
-use crate::diag::{Code, Diagnostic, Severity, Span};
+use crate::diag::{Code, Diagnostic};
 use crate::fingerprint::Fingerprint;
 use crate::markdown::{self, Hooks};
 use crate::output::{Sink, Written};
 use crate::path::{BaseUrl, OutputPath, SourcePath};
-use crate::render::{self, Inputs, Job, Plan, Static};
+use crate::render::{self, Inputs, Static};
 use crate::site::{self, Figures, HeldCount, Parts, Site};
 use crate::source;
 use crate::theme::{self, Context, Digests, Lookup, STACK, Theme, Translations, Value};
@@ -149,10 +150,11 @@ fn stages(
     let mut globals = Context::new();
     globals.insert_value("config", views.config.clone());
     let bound = theme.bind(&Arc::new(lookup), globals);
-    let digests = views.digests();
-    let ground = bound.ground(&views.config, &digests).zip(known.config());
-    let ground =
-        ground.map(|(a, b)| Fingerprint::of_parts([a, b].iter().map(Fingerprint::as_bytes)));
+    // What templates see is hashed only where another build will ask.
+    let is_asked = request.recall.is_some() || known.lasts();
+    let digests = if is_asked { views.digests() } else { Digests::default() };
+    let ground = is_asked.then(|| bound.ground(&views.config, &digests)).flatten();
+    let ground = ground.zip(known.config()).map(|(a, b)| Fingerprint::of_all([&a, &b]));
     let kept = &*texts;
     let text = |path: &SourcePath| kept.shared(path);
     let inputs = Inputs {
@@ -309,135 +311,6 @@ fn lookup(
         }),
         markdown: Some(Box::new(move |text, inline| markdown::fragment(text, inline, &options))),
     }
-}
-
-/// Where the files go, and what is known of those that are there.
-struct Place<'a> {
-    sink: &'a dyn Sink,
-    is_as_left: bool,
-    /// What all templates see; none where that cannot be told.
-    ground: Option<Fingerprint>,
-    digests: Digests,
-    /// What the template of each file saw that is there.
-    seen: &'a mut BTreeMap<OutputPath, Fingerprint>,
-}
-
-/// Makes every file of the plan and hands it to the sink, unless a finding forbids it. A file
-/// whose template would see the same as before is left as it is.
-fn write(
-    request: &Request<'_>,
-    inputs: &Inputs<'_>,
-    plan: &Plan,
-    place: Place<'_>,
-    found: &mut Vec<Diagnostic>,
-) -> Result<Option<Written>, Vec<Diagnostic>> {
-    let levels = &inputs.config.levels;
-    let forbids = |diagnostic: &Diagnostic| {
-        levels.of(diagnostic).is_some_and(|severity| severity.forbids(request.strict))
-    };
-    let Place { sink, is_as_left, ground, digests, seen } = place;
-    let outputs: Vec<OutputPath> = plan.iter().map(|job| job.path.clone()).collect();
-    let mut session = None;
-    if !found.iter().any(forbids) {
-        let opened = sink.open(&outputs).map_err(|finding| vec![finding])?;
-        session = Some(opened.unload(found)).filter(|_| !found.iter().any(forbids));
-    }
-    if let Some(session) = session.as_mut().filter(|_| is_as_left) {
-        session.trust();
-    }
-    request.progress.begin("rendering", plan.len());
-    let make = |job: &Job| {
-        let prepared = render::prepare(job, inputs);
-        let print = ground.and_then(|ground| Some((ground, prepared.fingerprint(&digests)?)));
-        let print =
-            print.map(|(a, b)| Fingerprint::of_parts([a, b].iter().map(Fingerprint::as_bytes)));
-        let is_known = print.is_some() && seen.get(&job.path) == print.as_ref();
-        if is_known && session.as_ref().is_some_and(|session| session.leave(&job.path)) {
-            return Ok(print);
-        }
-        let rendered = prepared.finish(job, inputs.theme).map_err(|finding| (false, finding))?;
-        if let Some(session) = &session {
-            session.put(&rendered).map_err(|finding| (true, finding))?;
-        }
-        Ok(print)
-    };
-    let results = largest_first(
-        plan,
-        |job| weight(job, inputs.site),
-        |job| {
-            let made = make(job);
-            request.progress.step();
-            made
-        },
-    );
-    let mut now = BTreeMap::new();
-    let mut failures: Vec<(bool, Diagnostic)> = Vec::new();
-    for (job, result) in plan.iter().zip(results) {
-        match result {
-            Ok(Some(print)) => drop(now.insert(job.path.clone(), print)),
-            Ok(None) => {}
-            Err(failure) => failures.push(failure),
-        }
-    }
-    if let Some((_, refused)) = failures.iter().find(|(is_disk, _)| *is_disk) {
-        return Err(vec![refused.clone()]);
-    }
-    found.extend(once_each(failures.into_iter().map(|(_, finding)| finding)));
-    match session {
-        Some(session) if !found.iter().any(forbids) => {
-            let closed = session.close().map_err(|finding| vec![finding])?;
-            // Somebody else's file in the way keeps a sink from changing anything.
-            let is_refused =
-                closed.diagnostics.iter().any(|finding| finding.severity == Severity::Error);
-            let written = closed.unload(found);
-            if !is_refused {
-                *seen = now;
-            }
-            Ok(Some(written).filter(|_| !is_refused))
-        }
-        _ => Ok(None),
-    }
-}
-
-/// How much work a file is, to begin with the most.
-fn weight(job: &Job, site: &Site) -> usize {
-    match &job.what {
-        render::What::Page { id, .. } => site.pages.page(*id).body.html.len(),
-        render::What::Section { id, .. } => site.tree.section(*id).pages.len() * 200 + 4000,
-        render::What::Term { id, .. } => site.taxonomies.term(*id).pages.len() * 200 + 4000,
-        render::What::Atom(_) | render::What::JsonFeed(_) => 20_000,
-        render::What::References(_) => site.cited.uses().len() * 500,
-        render::What::Sitemap(_) => site.pages.all().len() * 50,
-        _ => 0,
-    }
-}
-
-/// A mistake in a template stops every page that uses it; it is shown once, at the first,
-/// with the number of the others.
-fn once_each(findings: impl Iterator<Item = Diagnostic>) -> Vec<Diagnostic> {
-    let mut seen: BTreeMap<_, usize> = BTreeMap::new();
-    let mut kept: Vec<(Diagnostic, usize)> = Vec::new();
-    for finding in findings {
-        let place = |span: &Span| (span.file.to_string(), span.range.start);
-        let about = if finding.span.is_some() { String::new() } else { finding.message.clone() };
-        let key = (finding.code, finding.span.as_ref().map(place), about);
-        match seen.get(&key) {
-            Some(&at) => kept[at].1 += 1,
-            None => {
-                seen.insert(key, kept.len());
-                kept.push((finding, 0));
-            }
-        }
-    }
-    kept.into_iter()
-        .map(|(mut finding, others)| {
-            if others > 0 {
-                let pages = if others == 1 { "page" } else { "pages" };
-                finding.message.push_str(&format!(" (and in {others} more {pages})"));
-            }
-            finding
-        })
-        .collect()
 }
 
 /// Gives each finding the site's severity and brings them into order.

@@ -20,6 +20,7 @@ pub struct Known {
     pages: BTreeMap<SourcePath, Arc<Understood>>,
     /// For each file in the sink that a template made, a hash of all that the template saw.
     pub(super) seen: BTreeMap<OutputPath, Fingerprint>,
+    lasts: bool,
 }
 
 /// A page with what was found in it.
@@ -30,6 +31,16 @@ pub(super) struct Understood {
 }
 
 impl Known {
+    /// For many builds in one process; what is made by default is for one.
+    pub fn lasting() -> Self {
+        Self { lasts: true, ..Self::default() }
+    }
+
+    /// Whether another build will be handed this.
+    pub(super) fn lasts(&self) -> bool {
+        self.lasts
+    }
+
     /// Forgets the pages that were understood by another configuration, or where components
     /// wrote other elements.
     pub(super) fn under(&mut self, text: &str, overrides: &Overrides, hooks: Hooks) {

@@ -11,6 +11,7 @@ mod request;
 mod survey;
 mod templates;
 mod texts;
+mod write;
 
 pub use build::build;
 pub use gather::{Gathered, gather};

@@ -242,8 +242,7 @@ fn state_of(folder: &Path) -> io::Result<Fingerprint> {
     let seen = source::look_into(folder)?;
     let below: Vec<Fingerprint> =
         seen.folders.par_iter().map(|folder| state_of(folder)).collect::<io::Result<_>>()?;
-    let parts = std::iter::once(&seen.state).chain(&below);
-    Ok(Fingerprint::of_parts(parts.map(Fingerprint::as_bytes)))
+    Ok(Fingerprint::of_all(std::iter::once(&seen.state).chain(&below)))
 }
 
 /// Reads what the last build left; none where there was none.

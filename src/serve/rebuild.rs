@@ -49,7 +49,7 @@ impl Rebuild {
             voice,
             watch,
             told: BTreeSet::new(),
-            known: Known::default(),
+            known: Known::lasting(),
             elsewhere: BTreeSet::new(),
         }
     }

@@ -71,7 +71,7 @@ impl Bound {
                 lookup.files.iter().flat_map(|(name, href)| [name.as_bytes(), href.as_bytes()]);
             parts.push(Fingerprint::of_parts(files));
         }
-        Some(Fingerprint::of_parts(parts.iter().map(Fingerprint::as_bytes)))
+        Some(Fingerprint::of_all(&parts))
     }
 
     /// Tells whether a template's name resolves.

@@ -28,13 +28,10 @@ pub(super) fn day(
     state: &State<'_>,
 ) -> TeraResult<Value> {
     let arguments = Arguments::of("day", kwargs, &["lang"])?;
-    let page = state.get::<Value>("lang")?;
-    let language = match arguments.text("lang")? {
-        Some(language) => language,
-        None => page.as_ref().and_then(Value::as_str).unwrap_or(&lookup.language),
-    };
-    let format = lookup.translation("date-format", language).unwrap_or("%Y-%m-%d");
-    let printed = print(&moment(value)?, format)?;
+    let printed = lookup.in_language(&arguments, state, |language| {
+        let format = lookup.translation("date-format", language).unwrap_or("%Y-%m-%d");
+        print(&moment(value)?, format)
+    })?;
     let mut html = String::with_capacity(64);
     html.push_str("<time datetime=\"");
     match value.as_str() {

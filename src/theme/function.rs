@@ -193,14 +193,11 @@ fn now(lookup: &Lookup, kwargs: &Kwargs, _: &State<'_>) -> TeraResult<Value> {
 fn trans(lookup: &Lookup, kwargs: &Kwargs, state: &State<'_>) -> TeraResult<Value> {
     let arguments = Arguments::of("trans", kwargs, &["key", "lang"])?;
     let key = arguments.required_text("key")?;
-    let page = state.get::<Value>("lang")?;
-    let language = match arguments.text("lang")? {
-        Some(language) => language,
-        None => page.as_ref().and_then(Value::as_str).unwrap_or(&lookup.language),
-    };
-    lookup.translation(key, language).map(Value::from).ok_or_else(|| {
-        let known = lookup.translations.values().flat_map(|words| words.keys());
-        near(format!("no language has the words `{key}`"), key, known.map(String::as_str))
+    lookup.in_language(&arguments, state, |language| {
+        lookup.translation(key, language).map(Value::from).ok_or_else(|| {
+            let known = lookup.translations.values().flat_map(|words| words.keys());
+            near(format!("no language has the words `{key}`"), key, known.map(String::as_str))
+        })
     })
 }
 

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use tera::{Error, Value};
+use tera::{Error, State, TeraResult, Value};
 
 use crate::path::BaseUrl;
 use crate::text::fold::fold_name;
 use crate::text::nearest::nearest;
 
-use super::argument::fact;
+use super::argument::{Arguments, fact};
 
 /// Reads a file of the site for `load_data`, or says in words why it cannot be read, without
 /// its name: "there is no such file".
@@ -138,6 +138,21 @@ impl Lookup {
         } else {
             href.to_owned()
         }
+    }
+
+    /// Works in the language that a call names with `lang=`, else in that of the page, which is
+    /// its variable `lang`, else in the site's.
+    pub(super) fn in_language<T>(
+        &self,
+        arguments: &Arguments<'_>,
+        state: &State<'_>,
+        work: impl FnOnce(&str) -> TeraResult<T>,
+    ) -> TeraResult<T> {
+        let page = state.get::<Value>("lang")?;
+        work(match arguments.text("lang")? {
+            Some(language) => language,
+            None => page.as_ref().and_then(Value::as_str).unwrap_or(&self.language),
+        })
     }
 
     /// The words of a key in the nearest language that has it.
