@@ -112,7 +112,12 @@ impl Terminal {
     fn rebuilt(&self, rebuilt: &Rebuilt<'_>) {
         self.findings(rebuilt);
         let after = files(rebuilt.files);
-        let took = seconds(rebuilt.took);
+        let took = match rebuilt.ahead {
+            Some(ahead) => {
+                format!("{}, the page itself in {}", seconds(rebuilt.took), seconds(ahead))
+            }
+            None => seconds(rebuilt.took),
+        };
         if self.explain && self.format != Format::Json {
             rebuilt.result.iter().for_each(|built| explain(built));
         }
@@ -173,6 +178,7 @@ impl Terminal {
                 "errors": count(found, Severity::Error),
                 "warnings": count(found, Severity::Warning),
                 "seconds": rebuilt.took.as_secs_f64(),
+                "seconds_to_page": rebuilt.ahead.map(|took| took.as_secs_f64()),
             }});
             say(&summary.to_string());
         } else if !self.quiet || address.is_some() {

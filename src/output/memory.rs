@@ -20,6 +20,8 @@ use crate::render::{Content, Rendered};
 #[derive(Debug, Default)]
 pub struct Memory {
     files: Mutex<BTreeMap<OutputPath, Kept>>,
+    /// Files that are shown in place of those until the next build.
+    ahead: Mutex<BTreeMap<OutputPath, Kept>>,
 }
 
 /// A file of the last build, ready to be read.
@@ -101,13 +103,43 @@ impl Memory {
         })
     }
 
+    /// Shows a file in place of the one of the last build, until there is another.
+    ///
+    /// # Errors
+    ///
+    /// Those of looking at the file of which it is a copy.
+    pub fn lay_ahead(&self, rendered: &Rendered) -> Result<(), Diagnostic> {
+        held(&self.ahead).insert(rendered.path.clone(), Kept::of(rendered)?);
+        Ok(())
+    }
+
+    /// Shows the files of the last build again, each as it was.
+    pub fn drop_ahead(&self) {
+        held(&self.ahead).clear();
+    }
+
     fn kept(&self, path: &OutputPath) -> Option<Kept> {
-        held(&self.files).get(path).cloned()
+        let ahead = held(&self.ahead).get(path).cloned();
+        ahead.or_else(|| held(&self.files).get(path).cloned())
+    }
+}
+
+impl Kept {
+    fn of(rendered: &Rendered) -> Result<Self, Diagnostic> {
+        Ok(match &rendered.content {
+            Content::Bytes(bytes) => Self::Bytes(bytes.as_slice().into()),
+            Content::CopyOf(disk) => {
+                let metadata =
+                    fs::metadata(disk).map_err(|error| refusal::disk(disk, "copied", &error))?;
+                let (size, modified) = (metadata.len(), metadata.modified().ok());
+                Self::CopyOf { disk: disk.clone(), size, modified }
+            }
+        })
     }
 }
 
 struct MemorySession<'s> {
-    files: &'s Mutex<BTreeMap<OutputPath, Kept>>,
+    memory: &'s Memory,
     planned: BTreeSet<OutputPath>,
     put: Mutex<BTreeMap<OutputPath, Kept>>,
     left: AtomicUsize,
@@ -119,7 +151,7 @@ impl Sink for Memory {
         planned: &[OutputPath],
     ) -> Result<Outcome<Box<dyn Session + 's>>, Diagnostic> {
         let session = MemorySession {
-            files: &self.files,
+            memory: self,
             planned: planned.iter().cloned().collect(),
             put: Mutex::default(),
             left: AtomicUsize::new(0),
@@ -130,21 +162,12 @@ impl Sink for Memory {
 
 impl Session for MemorySession<'_> {
     fn put(&self, rendered: &Rendered) -> Result<(), Diagnostic> {
-        let kept = match &rendered.content {
-            Content::Bytes(bytes) => Kept::Bytes(bytes.as_slice().into()),
-            Content::CopyOf(disk) => {
-                let metadata =
-                    fs::metadata(disk).map_err(|error| refusal::disk(disk, "copied", &error))?;
-                let (size, modified) = (metadata.len(), metadata.modified().ok());
-                Kept::CopyOf { disk: disk.clone(), size, modified }
-            }
-        };
-        held(&self.put).insert(rendered.path.clone(), kept);
+        held(&self.put).insert(rendered.path.clone(), Kept::of(rendered)?);
         Ok(())
     }
 
     fn leave(&self, path: &OutputPath) -> bool {
-        let kept = held(self.files).get(path).cloned();
+        let kept = held(&self.memory.files).get(path).cloned();
         let is_there = kept.is_some();
         if let Some(kept) = kept {
             held(&self.put).insert(path.clone(), kept);
@@ -154,7 +177,7 @@ impl Session for MemorySession<'_> {
     }
 
     fn close(self: Box<Self>) -> Result<Outcome<Written>, Diagnostic> {
-        let mut files = held(self.files);
+        let mut files = held(&self.memory.files);
         let left = self.left.load(Ordering::Relaxed);
         let mut written = Written { left, ..Written::default() };
         let mut changes = BTreeMap::new();
@@ -175,6 +198,8 @@ impl Session for MemorySession<'_> {
             }
             is_planned
         });
+        // No longer needed, and not to be seen before the others are there.
+        self.memory.drop_ahead();
         written.changes = changes.into_iter().collect();
         Ok(Outcome::new(written, Vec::new()))
     }

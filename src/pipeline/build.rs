@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 
-use rayon::{ThreadPool, ThreadPoolBuilder};
-
+use super::ahead::Standing;
 use super::citations;
 use super::known::Known;
 use super::read;
@@ -16,6 +15,7 @@ use super::related;
 use super::request::{Built, Request, Stopped};
 use super::templates::{self, Look};
 use super::texts::TextStore;
+use super::threads::threads;
 use super::write::{Place, write};
 use crate::check;
 use crate::config::{self, Config};
@@ -27,7 +27,7 @@ use crate::path::{BaseUrl, OutputPath, SourcePath};
 use crate::render::{self, Inputs, Static};
 use crate::site::{self, Figures, HeldCount, Parts, Site};
 use crate::source;
-use crate::theme::{self, Context, Digests, Lookup, STACK, Theme, Translations, Value};
+use crate::theme::{self, Context, Digests, Lookup, Theme, Translations, Value};
 use crate::view::SiteView;
 
 /// Builds a site into the sink that `sink` makes for its output folder. What the last build in
@@ -47,6 +47,9 @@ pub fn build(
             Ok(built) => return Ok(built),
             Err(before) => before,
         };
+        // To free it takes a while.
+        let standing = known.standing.take();
+        rayon::spawn(move || drop(standing));
         let is_as_left = before.is_as_left;
         if request.recall.is_some() {
             known.seen = std::mem::take(&mut before.templates);
@@ -81,15 +84,6 @@ pub fn build(
 pub(super) fn stopped(mut diagnostics: Vec<Diagnostic>, texts: TextStore) -> Stopped {
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
     Stopped { diagnostics, texts }
-}
-
-/// The threads of a build.
-pub(super) fn threads(request: &Request<'_>) -> Result<ThreadPool, Diagnostic> {
-    let pool = ThreadPoolBuilder::new().num_threads(request.jobs).stack_size(STACK).build();
-    pool.map_err(|error| {
-        let message = format!("the system gives no threads to work with: {error}");
-        Diagnostic::new(Code::Disk, message)
-    })
 }
 
 /// What the stages leave.
@@ -173,7 +167,14 @@ fn stages(
     let written = written?;
     finish(&mut found, &config);
     let base = config.base.clone();
-    let remains = Box::new((plan, bound, site, views));
+    let standing = Standing { config, site, views, plan, bound, statics };
+    let remains: Box<dyn Any + Send> = match known.lasts() {
+        true => {
+            known.standing = Some(standing);
+            Box::new(())
+        }
+        false => Box::new(standing),
+    };
     Ok(Done { found, pages, base, held, figures, written, output, remains })
 }
 

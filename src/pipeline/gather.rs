@@ -1,12 +1,13 @@
 //! Reads a site without judging or rendering it, for commands that change its files.
 
-use super::build::{configure, stopped, threads};
+use super::build::{configure, stopped};
 use super::citations;
 use super::known::Known;
 use super::read;
 use super::request::{Request, Stopped};
 use super::templates;
 use super::texts::TextStore;
+use super::threads::threads;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Severity};
 use crate::fingerprint::Fingerprint;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::ahead::Standing;
 use crate::config::{Config, Overrides};
 use crate::diag::{Diagnostic, Outcome};
 use crate::fingerprint::Fingerprint;
@@ -20,6 +21,8 @@ pub struct Known {
     pages: BTreeMap<SourcePath, Arc<Understood>>,
     /// For each file in the sink that a template made, a hash of all that the template saw.
     pub(super) seen: BTreeMap<OutputPath, Fingerprint>,
+    /// By what a page is made anew before the next build.
+    pub(super) standing: Option<Standing>,
     lasts: bool,
 }
 

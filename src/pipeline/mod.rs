@@ -1,5 +1,6 @@
 //! The whole program in one function: read, understand, connect, render and write.
 
+mod ahead;
 mod build;
 mod citations;
 mod gather;
@@ -11,8 +12,10 @@ mod request;
 mod survey;
 mod templates;
 mod texts;
+mod threads;
 mod write;
 
+pub use ahead::ahead;
 pub use build::build;
 pub use gather::{Gathered, gather};
 pub use known::Known;

@@ -1,9 +1,10 @@
 //! A site for those who ask it something: the first half of a build, without its output.
 
-use super::build::{Connected, connect, finish, stopped, threads};
+use super::build::{Connected, connect, finish, stopped};
 use super::known::Known;
 use super::request::{Request, Stopped};
 use super::texts::TextStore;
+use super::threads::threads;
 use crate::check;
 use crate::config::Config;
 use crate::diag::Diagnostic;

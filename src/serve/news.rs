@@ -48,4 +48,6 @@ pub struct Rebuilt<'a> {
     pub fails: bool,
     /// How long it took.
     pub took: Duration,
+    /// How long it took to show the page that changed ahead of it; none where it was not.
+    pub ahead: Option<Duration>,
 }

@@ -3,16 +3,25 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::failure::Failure;
 use super::news::{News, Rebuilt, Voice};
 use super::options::Options;
 use super::preview::Preview;
-use super::watch::Watch;
+use super::watch::{Changes, Watch};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::path::SourcePath;
 use crate::pipeline::{self, Known, Request};
+
+/// A build that takes less is not worth being anticipated.
+const WORTH: Duration = Duration::from_millis(60);
+
+/// How long a page that was shown ahead waits at most for the next save before the site follows.
+const PAUSE: Duration = Duration::from_millis(700);
+
+/// How long the site waits at most for somebody who saves all the time.
+const LONGEST_AHEAD: Duration = Duration::from_secs(5);
 
 /// What tells a finding from another, wherever an edit above it has moved it to.
 type Told = (Code, String, String);
@@ -30,6 +39,10 @@ pub(super) struct Rebuild {
     known: Known,
     /// The single files that the site depends on.
     elsewhere: BTreeSet<SourcePath>,
+    /// How long the last build took.
+    took: Duration,
+    /// How long the first page took that is shown ahead of the next.
+    ahead: Option<Duration>,
 }
 
 impl Rebuild {
@@ -51,6 +64,8 @@ impl Rebuild {
             told: BTreeSet::new(),
             known: Known::lasting(),
             elsewhere: BTreeSet::new(),
+            took: Duration::ZERO,
+            ahead: None,
         }
     }
 
@@ -68,28 +83,55 @@ impl Rebuild {
             }
             is_first = false;
             let changes = self.watch.wait();
-            if let Some(why) = changes.polling {
-                self.voice.say(&News::Polling(why));
-            }
-            files = changes.files;
+            files = self.show_ahead(changes);
         }
+    }
+
+    /// Shows pages ahead of the next build, until nobody saves one any more or something else
+    /// changes. Gives all files that changed.
+    fn show_ahead(&mut self, mut changes: Changes) -> Vec<String> {
+        let mut files = BTreeSet::new();
+        let end = Instant::now() + LONGEST_AHEAD;
+        loop {
+            if let Some(why) = &changes.polling {
+                self.voice.say(&News::Polling(why.clone()));
+            }
+            let is_shown = match &changes.files[..] {
+                [file] if self.took >= WORTH => self.show_page(file),
+                _ => false,
+            };
+            files.extend(changes.files);
+            let left = end.saturating_duration_since(Instant::now());
+            if !is_shown || left.is_zero() {
+                break;
+            }
+            // As long as a writer who has seen the page may need to go on, and no longer than
+            // the site would take.
+            match self.watch.wait_for(self.took.min(PAUSE).min(left)) {
+                Some(more) => changes = more,
+                None => break,
+            }
+        }
+        files.into_iter().collect()
+    }
+
+    /// Shows a page ahead of the next build, if that can be.
+    fn show_page(&mut self, file: &str) -> bool {
+        let begin = Instant::now();
+        let request = request(&self.options, &*self.voice);
+        let Some(page) = pipeline::ahead(&request, &mut self.known, file) else { return false };
+        let is_shown = self.preview.files.lay_ahead(&page).is_ok();
+        if is_shown {
+            self.ahead.get_or_insert_with(|| begin.elapsed());
+            self.preview.update(|_| {});
+        }
+        is_shown
     }
 
     /// Builds once. Gives back what stopped a first build for good.
     fn build(&mut self, files: &[String], is_first: bool) -> Option<Vec<Diagnostic>> {
         let (begin, since) = (Instant::now(), SystemTime::now());
-        let options = &self.options;
-        let request = Request {
-            root: &options.root,
-            config: options.config.clone(),
-            overrides: options.overrides.clone(),
-            now: (options.now)(),
-            strict: options.strict,
-            jobs: options.jobs,
-            figures: false,
-            recall: None,
-            progress: &*self.voice,
-        };
+        let request = request(&self.options, &*self.voice);
         let memory = self.preview.files.clone();
         let result = pipeline::build(&request, &mut self.known, |_: &Path| Box::new(memory));
         let (found, texts) = match &result {
@@ -97,6 +139,10 @@ impl Rebuild {
             Err(stopped) => (&stopped.diagnostics, &stopped.texts),
         };
         let is_good = result.as_ref().is_ok_and(|built| built.written.is_some());
+        if !is_good {
+            self.preview.files.drop_ahead();
+        }
+        self.took = begin.elapsed();
         // A build that was cut short has not looked for all that it would have.
         if is_good {
             self.elsewhere.clear();
@@ -115,7 +161,8 @@ impl Rebuild {
             files,
             fresh: self.fresh(found),
             fails: !is_good,
-            took: begin.elapsed(),
+            took: self.took,
+            ahead: self.ahead.take(),
             result: result.as_ref(),
         };
         self.told = found.iter().map(told).collect();
@@ -142,6 +189,20 @@ impl Rebuild {
             finding.severity == Severity::Error || !self.told.contains(&told(finding))
         };
         found.iter().filter(is_fresh).cloned().collect()
+    }
+}
+
+fn request<'a>(options: &'a Options, voice: &'a dyn Voice) -> Request<'a> {
+    Request {
+        root: &options.root,
+        config: options.config.clone(),
+        overrides: options.overrides.clone(),
+        now: (options.now)(),
+        strict: options.strict,
+        jobs: options.jobs,
+        figures: false,
+        recall: None,
+        progress: voice,
     }
 }
 

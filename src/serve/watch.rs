@@ -108,17 +108,22 @@ impl Watch {
     ///
     /// What changes after it returns is told by the next call.
     pub(super) fn wait(&mut self) -> Changes {
-        if !self.missed.is_empty() {
-            return Changes { files: std::mem::take(&mut self.missed), polling: None };
-        }
         loop {
-            let changes = match self.watcher {
-                Some(_) => self.hear(),
-                None => self.glance(),
-            };
-            if let Some(changes) = changes {
+            if let Some(changes) = self.wait_for(GLANCE) {
                 return changes;
             }
+        }
+    }
+
+    /// As [`Self::wait`], but no longer than this for the first change; none where there was
+    /// none. Where files are looked at, that takes its time.
+    pub(super) fn wait_for(&mut self, longest: Duration) -> Option<Changes> {
+        if !self.missed.is_empty() {
+            return Some(Changes { files: std::mem::take(&mut self.missed), polling: None });
+        }
+        match self.watcher {
+            Some(_) => self.hear(longest),
+            None => self.glance(),
         }
     }
 
@@ -188,10 +193,14 @@ impl Watch {
     }
 
     /// Listens to the system; none where nothing of the site changed.
-    fn hear(&mut self) -> Option<Changes> {
-        let first = self.notices.recv();
+    fn hear(&mut self, longest: Duration) -> Option<Changes> {
+        let first = match self.notices.recv_timeout(longest) {
+            Ok(notice) => notice,
+            Err(RecvTimeoutError::Timeout) => return None,
+            Err(RecvTimeoutError::Disconnected) => Notice::Lost("it stopped".to_owned()),
+        };
         let mut batch = Batch::default();
-        let mut latest = Some(first.unwrap_or_else(|_| Notice::Lost("it stopped".to_owned())));
+        let mut latest = Some(first);
         let end = Instant::now() + LONGEST;
         while let Some(notice) = latest {
             batch.add(notice, &self.watched);

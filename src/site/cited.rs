@@ -94,6 +94,11 @@ impl Cited {
         &self.sources[page.index()]
     }
 
+    /// Puts others in the place of the works that a page names; the places of works stay.
+    pub(super) fn replace(&mut self, page: PageId, sources: Sources) {
+        self.sources[page.index()] = sources;
+    }
+
     /// The works that any page names, each with the places, in the order of the pages.
     pub fn uses(&self) -> &BTreeMap<WorkId, Vec<Use>> {
         &self.uses
@@ -108,7 +113,8 @@ impl Cited {
     }
 }
 
-fn sources(page: &Page, references: &References) -> Sources {
+/// Finds the works that a page names.
+pub(super) fn sources(page: &Page, references: &References) -> Sources {
     let find = |key: &CiteKey| references.find(key).map(|id| references.canonical(id));
     let citations: Vec<Vec<Option<WorkId>>> = page
         .body

@@ -82,6 +82,11 @@ impl Links {
         self.lead_images[page.index()].as_ref()
     }
 
+    /// Puts others in the place of the destinations of a page's links.
+    pub(super) fn replace(&mut self, page: PageId, links: Vec<Destination>) {
+        self.of[page.index()] = links;
+    }
+
     /// The destinations of a page's links, in the order of its body's links.
     pub fn of(&self, page: PageId) -> &[Destination] {
         &self.of[page.index()]

@@ -20,6 +20,7 @@ pub mod related;
 mod resolve;
 mod resolver;
 mod reviews;
+mod revise;
 mod suggestion;
 mod taxonomies;
 mod tree;

@@ -65,6 +65,11 @@ impl Pages {
         &self.all[id.index()]
     }
 
+    /// Puts a page in the place of one of the same path, address and aliases.
+    pub(super) fn replace(&mut self, id: PageId, page: Arc<Page>) -> Arc<Page> {
+        std::mem::replace(&mut self.all[id.index()], page)
+    }
+
     /// Finds a page by its path under `content/`.
     pub fn at_path(&self, path: &str) -> Option<PageId> {
         self.by_path.get(path).copied()
