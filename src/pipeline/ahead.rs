@@ -52,7 +52,7 @@ impl Standing {
         if is_forbidden {
             return None;
         }
-        let id = self.site.revise(value.into())?;
+        let id = self.site.revise(&value.into())?;
         let shows = |job: &&Job| matches!(&job.what, What::Page { id: own, .. } if *own == id);
         let job = self.plan.iter().find(shows)?;
         let inputs = Inputs {

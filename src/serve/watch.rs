@@ -357,7 +357,7 @@ mod tests {
     use std::path::PathBuf;
     use std::sync::mpsc::{self, Sender};
 
-    use super::{Changes, Notice, Watch};
+    use super::{Changes, GLANCE, Notice, Watch};
     use crate::path::SourcePath;
     use crate::source::Watched;
 
@@ -390,12 +390,12 @@ mod tests {
     fn an_overflow_leads_to_one_build_a_change() {
         let (root, sender, mut watch) = watch("overflow");
         sender.send(Notice::Overflow).unwrap();
-        assert_eq!(watch.hear(), of(&[]), "nobody knows what changed");
+        assert_eq!(watch.hear(GLANCE), of(&[]), "nobody knows what changed");
         sender.send(Notice::Overflow).unwrap();
-        assert_eq!(watch.hear(), None, "a build that overflows is not built for ever");
+        assert_eq!(watch.hear(GLANCE), None, "a build that overflows is not built for ever");
         fs::write(root.join("content/b.md"), "two").unwrap();
         sender.send(Notice::Overflow).unwrap();
-        assert_eq!(watch.hear(), of(&["content/b.md"]));
+        assert_eq!(watch.hear(GLANCE), of(&["content/b.md"]));
         fs::remove_dir_all(root).unwrap();
     }
 
@@ -403,7 +403,7 @@ mod tests {
     fn a_system_that_tells_no_more_is_done_without() {
         let (root, sender, mut watch) = watch("lost");
         sender.send(Notice::Lost("it is full".to_owned())).unwrap();
-        let changes = watch.hear().unwrap();
+        let changes = watch.hear(GLANCE).unwrap();
         assert_eq!(changes.polling.as_deref(), Some("it is full"));
         assert_eq!(watch.glance(), None);
         fs::write(root.join("content/a.md"), "three").unwrap();
@@ -425,9 +425,9 @@ mod tests {
         ] {
             sender.send(notice).unwrap();
         }
-        assert_eq!(watch.hear(), of(&["content/a.md"]));
+        assert_eq!(watch.hear(GLANCE), of(&["content/a.md"]));
         sender.send(Notice::Touched(at("public/a/index.html"))).unwrap();
-        assert_eq!(watch.hear(), None);
+        assert_eq!(watch.hear(GLANCE), None);
         fs::remove_dir_all(root).unwrap();
     }
 }

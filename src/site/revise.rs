@@ -16,7 +16,7 @@ impl Site {
     /// Nothing is changed, and there is none, where that would not show the page as a build
     /// would: where its front matter or its title is another, where it names a work that nobody
     /// has printed yet, a component that is not there, or a page that is not.
-    pub fn revise(&mut self, page: Arc<Page>) -> Option<PageId> {
+    pub fn revise(&mut self, page: &Arc<Page>) -> Option<PageId> {
         let id = self.pages.at_path(&page.card.relative_path)?;
         let before = self.pages.page(id);
         let card = Card { word_count: before.card.word_count, ..page.card.clone() };
@@ -24,16 +24,16 @@ impl Site {
             && before.front_matter == page.front_matter
             && before.card == card
             && before.title_from == page.title_from;
-        if card.kind != Kind::Page || !is_alike || !self.has_components_of(&page) {
+        if card.kind != Kind::Page || !is_alike || !self.has_components_of(page) {
             return None;
         }
-        let sources = cited::sources(&page, &self.references);
+        let sources = cited::sources(page, &self.references);
         let is_found = sources.citations.iter().flatten().all(Option::is_some);
         let mut works = sources.listed.iter().chain(&sources.additional);
         if !is_found || works.any(|work| self.formatted.work_of(id, *work).is_none()) {
             return None;
         }
-        let before = self.pages.replace(id, Arc::clone(&page));
+        let before = self.pages.replace(id, Arc::clone(page));
         let mut resolver = Resolver::new(self);
         let links = page.body.links.iter().map(|link| resolver.resolve(id, link));
         let links: Vec<Destination> = links.collect();
