@@ -373,6 +373,40 @@ fn a_damaged_cache_is_thrown_away_with_a_note() {
 }
 
 #[test]
+fn damaged_pages_in_the_cache_are_read_anew() {
+    let site = site();
+    settle(&site);
+    let kept = ".ibid/pages-000";
+    let whole = fs::read(site.path(kept)).unwrap();
+    let mut flipped = whole.clone();
+    *flipped.last_mut().unwrap() ^= 1;
+    let many = [b"0 200\n", &whole[..]].concat();
+    let text = whole.splitn(2, |byte| *byte == b'\n').nth(1).unwrap();
+    let unlike = [&[b'0'; 32][..], b" 1\n", text].concat();
+    for damaged in [b"", &b"\n"[..], &whole[..whole.len() / 2], &flipped, &many, &unlike] {
+        site.write(kept, damaged);
+        replace(&site, "content/s/page-1.md", "See", "Damaged. See");
+        assert_as_clean(&site, "a damaged cache");
+        assert_ne!(fs::read(site.path(kept)).unwrap(), damaged, "it is whole again");
+    }
+}
+
+/// Every construct that the manual shows is in its own site.
+#[test]
+fn a_site_of_many_constructs_is_as_in_a_clean_build() {
+    let site = Site::own();
+    site.built(&[]);
+    let faulty = "+++\ntitle = \"Faulty\"\nodd = 1\n+++\n![](gone.svg) [a](gone.md) [@gone]\n";
+    site.write("content/faulty.md", faulty);
+    assert_eq!(site.run(&["build"]).code, Some(1));
+    site.remove("content/faulty.md");
+    site.write("content/fair.md", faulty.replace("gone.md", "_index.md").replace("odd = 1\n", ""));
+    assert_as_clean(&site, "a page with faults");
+    replace(&site, "content/_index.md", "+++\n\n", "+++\n\nA word more.\n\n");
+    assert_as_clean(&site, "a word");
+}
+
+#[test]
 fn the_cache_can_be_done_without() {
     let site = site();
     site.built(&["--no-cache"]);
@@ -381,7 +415,8 @@ fn the_cache_can_be_done_without() {
     let mut kept: Vec<_> =
         fs::read_dir(site.path(".ibid")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     kept.sort();
-    assert_eq!(kept, [".gitignore", "CACHEDIR.TAG", "last-build.json", "seen-by-templates"]);
+    let names = [".gitignore", "CACHEDIR.TAG", "last-build.json", "pages-000", "seen-by-templates"];
+    assert_eq!(kept, names);
     // A failing build leaves the good output, and is not remembered.
     site.write("content/s/page-1.md", "+++\ntitle = \n+++\n");
     assert_eq!(site.run(&["build"]).code, Some(1));

@@ -2,11 +2,15 @@
 
 use std::ops::Range;
 
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::identifier::IdKind;
+use super::place;
 use super::rich::Rich;
 
 /// One citation: the bracket `[see @a, p. 3; @b]`, or the narrative `@a [p. 3]`.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Citation {
     /// The works it names, at least one, in the order of the text.
     pub items: Vec<CiteItem>,
@@ -34,7 +38,7 @@ impl Citation {
 }
 
 /// How a citation stands in its sentence.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Form {
     /// Beside the sentence: `[@a]`.
     Bracketed,
@@ -43,7 +47,7 @@ pub enum Form {
 }
 
 /// One work within a citation.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct CiteItem {
     /// The name under which the work is cited.
     pub key: CiteKey,
@@ -60,7 +64,7 @@ pub struct CiteItem {
 }
 
 /// The name under which a work is cited.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum CiteKey {
     /// A key of a bibliography.
     Key(String),
@@ -97,4 +101,20 @@ pub struct Locator {
     pub kind: &'static str,
     /// Which one: `33`, `3-5`, `iv`.
     pub value: String,
+}
+
+impl Serialize for Locator {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (self.kind, &self.value).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Locator {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (name, value) = <(String, String)>::deserialize(deserializer)?;
+        match place::kind(&name) {
+            Some(kind) => Ok(Self { kind, value }),
+            None => Err(D::Error::custom("no kind of place is called so")),
+        }
+    }
 }

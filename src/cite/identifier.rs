@@ -1,11 +1,13 @@
 //! Identifiers of works, in one form each.
 
+use serde::{Deserialize, Serialize};
+
 use std::borrow::Cow;
 
 use crate::path;
 
 /// The kinds of identifiers that a work can be cited by.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum IdKind {
     /// A Digital Object Identifier.
     Doi,

@@ -14,6 +14,7 @@ mod locator;
 mod markup;
 mod name;
 mod ordinal;
+mod place;
 mod reference;
 mod references;
 mod retraction;

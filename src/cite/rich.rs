@@ -1,14 +1,16 @@
 //! Text with the few shapes that a reference knows: italics, small capitals, raised letters.
 
+use serde::{Deserialize, Serialize};
+
 /// Text in pieces of one shape each.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug, Serialize, Deserialize)]
 pub struct Rich {
     /// The pieces, none of them empty.
     pub pieces: Vec<Piece>,
 }
 
 /// A run of text of one shape.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug, Serialize, Deserialize)]
 pub struct Piece {
     /// The text itself; never markup.
     pub text: String,
@@ -17,7 +19,9 @@ pub struct Piece {
 }
 
 /// How a run of text is set.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug, Serialize, Deserialize,
+)]
 pub struct Shape {
     /// In italics, or upright within italics.
     pub italic: bool,

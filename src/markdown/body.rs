@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::cite::Citation;
 use crate::path;
 
 /// What one Markdown text becomes: HTML with holes, and all that others want to know of it.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Body {
     /// The finished HTML, with the destinations of the site as they are written.
     pub html: String,
@@ -47,7 +49,7 @@ impl Body {
 }
 
 /// A gap in the HTML of a body.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Hole {
     /// The byte of [`Body::html`] at which the hole begins.
     pub at: usize,
@@ -59,7 +61,7 @@ pub struct Hole {
 }
 
 /// What fills a hole.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum HoleKind {
     /// The resolved destination of `links[n]`, escaped for an attribute in quotes of either
     /// kind. What stands there is the destination of Markdown so escaped, or the very bytes of
@@ -91,7 +93,7 @@ pub enum HoleKind {
 }
 
 /// The words that a body needs from the theme's translations.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum Label {
     /// The title of a `[!NOTE]`.
     Note,
@@ -134,7 +136,7 @@ impl Label {
 }
 
 /// A heading of a body.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Heading {
     /// From 1 to 6.
     pub level: u8,
@@ -148,7 +150,7 @@ pub struct Heading {
 }
 
 /// A link reference definition: `[name]: destination`.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Definition {
     /// The destination, entities and escapes resolved.
     pub destination: String,
@@ -159,7 +161,7 @@ pub struct Definition {
 }
 
 /// A link, an image, or a destination in raw HTML.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Link {
     /// What it is.
     pub kind: LinkKind,
@@ -181,7 +183,7 @@ pub struct Link {
 }
 
 /// A call of a component of the theme.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Directive {
     /// The name of the component.
     pub name: String,
@@ -211,7 +213,7 @@ pub struct Directive {
 }
 
 /// How a directive stands in a text.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Form {
     /// `:::name`, with blocks in it.
     Block,
@@ -222,7 +224,7 @@ pub enum Form {
 }
 
 /// An attribute of a directive.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Setting {
     /// Its name.
     pub name: String,
@@ -231,7 +233,7 @@ pub struct Setting {
 }
 
 /// The value of an attribute.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Given {
     /// Text, character references resolved.
     Text(String),
@@ -287,7 +289,7 @@ impl Directive {
 }
 
 /// An element that a component writes.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Hooked {
     /// The link `links[n]`, and its title.
     Link(usize, String),
@@ -302,7 +304,7 @@ pub enum Hooked {
 }
 
 /// A code block that a component writes.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Code {
     /// The language, as written; empty where none is named.
     pub language: String,
@@ -328,7 +330,7 @@ impl Hooked {
 }
 
 /// The ways a text can name a destination.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum LinkKind {
     /// `[text](destination)`, a reference link, an autolink.
     Link,
@@ -356,7 +358,7 @@ impl LinkKind {
 }
 
 /// Where a destination leads, as far as its spelling tells.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Target {
     /// Another host, or a scheme that is none of the site's business: `https:`, `mailto:`.
     External,
@@ -373,7 +375,7 @@ pub enum Target {
 }
 
 /// What a wikilink names: `guide/install#Linux`.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Named {
     /// A path, a title, an alias or the name of a file; empty for the page itself.
     pub name: String,
@@ -395,7 +397,7 @@ impl Local {
 }
 
 /// A path within the site, decoded, with what follows it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Local {
     /// The path, percent-decoded; without the `@/` or the first `/`.
     pub path: String,

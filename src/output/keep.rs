@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The folder's name in the root of a site.
 pub const CACHE: &str = ".ibid";
@@ -17,25 +17,57 @@ const TAGS: [&str; 2] = ["CACHEDIR.TAG", ".gitignore"];
 const TAG: &str = "Signature: 8a477f597d28d172789f06886806bc55\n\
     # This folder is a cache of ibid: <https://bford.info/cachedir/>\n";
 
-/// Keeps a file for the next build, whole: whoever reads it finds the old one or the new.
-///
-/// # Errors
-///
-/// What the system refuses; a folder that is a link is refused, since it may lead anywhere.
-pub fn keep(root: &Path, name: &str, content: &[u8]) -> io::Result<()> {
-    let folder = root.join(CACHE);
-    make(&folder)?;
-    sweep(&folder)?;
-    // Of two builds at once, each has a file of its own to write to.
-    let new = folder.join(format!("{name}.{}{NEW}", std::process::id()));
-    let written = File::create_new(&new)
-        .and_then(|mut file| file.write_all(content))
-        .and_then(|()| fs::rename(&new, folder.join(name)));
-    if written.is_err() {
-        // The error that is told is the first one.
-        let _ = fs::remove_file(&new);
+/// The folder, to keep files in.
+#[derive(Debug)]
+pub struct Cache {
+    folder: PathBuf,
+}
+
+impl Cache {
+    /// Opens the folder of a site, which is made where it is missing.
+    ///
+    /// # Errors
+    ///
+    /// What the system refuses; a folder that is a link is refused, since it may lead anywhere.
+    pub fn open(root: &Path) -> io::Result<Self> {
+        let folder = root.join(CACHE);
+        make(&folder)?;
+        sweep(&folder)?;
+        Ok(Self { folder })
     }
-    written
+
+    /// Keeps a file for the next build, whole: whoever reads it finds the old one or the new.
+    ///
+    /// # Errors
+    ///
+    /// What the system refuses.
+    pub fn keep(&self, name: &str, content: &[u8]) -> io::Result<()> {
+        // Of two builds at once, each has a file of its own to write to.
+        let new = self.folder.join(format!("{name}.{}{NEW}", std::process::id()));
+        let written = File::create_new(&new)
+            .and_then(|mut file| file.write_all(content))
+            .and_then(|()| fs::rename(&new, self.folder.join(name)));
+        if written.is_err() {
+            // The error that is told is the first one.
+            let _ = fs::remove_file(&new);
+        }
+        written
+    }
+
+    /// Removes the files of these names.
+    ///
+    /// # Errors
+    ///
+    /// What the system refuses.
+    pub fn forget(&self, is_gone: impl Fn(&str) -> bool) -> io::Result<()> {
+        for entry in fs::read_dir(&self.folder)? {
+            let entry = entry?;
+            if entry.file_name().to_str().is_some_and(&is_gone) {
+                fs::remove_file(entry.path())?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Makes the folder where it is missing.

@@ -57,7 +57,7 @@ pub use bring::{Brought, Ground, bring, ground};
 pub use create::create;
 pub use disk::Disk;
 pub use dry::Dry;
-pub use keep::{CACHE, keep};
+pub use keep::{CACHE, Cache};
 pub use memory::{Memory, Opened};
 pub use relocate::{is_cut_off, relocate, take_back};
 pub use sink::{Change, Session, Sink, Written};

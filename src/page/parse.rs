@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::card::{Card, Kind};
@@ -92,6 +93,15 @@ pub fn is_page(path: &SourcePath) -> bool {
     ["md", "markdown"].iter().any(|known| path.extension().eq_ignore_ascii_case(known))
 }
 
+/// What is understood of a page from its text alone; all else it has from its front matter.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct Text {
+    /// Its text.
+    pub body: Body,
+    /// Its words.
+    pub words: Bag,
+}
+
 /// Understands one file by itself.
 pub fn parse(source: &Source, config: &Config) -> Outcome<Page> {
     parse_with(source, config, &mut Painter::new(&config.markdown.highlighter))
@@ -99,6 +109,25 @@ pub fn parse(source: &Source, config: &Config) -> Outcome<Page> {
 
 /// As [`parse`], with a painter of the highlighter of `config` that has painted other pages.
 pub fn parse_with(source: &Source, config: &Config, painter: &mut Painter<'_>) -> Outcome<Page> {
+    let understand = |text: &str, offset: usize, found: &mut Vec<Diagnostic>| {
+        markdown::parse_with(text, offset, &source.path, &config.markdown, painter).unload(found)
+    };
+    read(source, config, understand, None)
+}
+
+/// Puts together what [`parse_with`] made of the same file under the same configuration, but for
+/// what it found.
+pub fn recall(source: &Source, config: &Config, text: Text) -> Page {
+    let Text { body, words } = text;
+    read(source, config, |_, _, _| body, Some(words)).value
+}
+
+fn read(
+    source: &Source,
+    config: &Config,
+    understand: impl FnOnce(&str, usize, &mut Vec<Diagnostic>) -> Body,
+    words: Option<Bag>,
+) -> Outcome<Page> {
     let mut reader = Reader { path: &source.path, found: Vec::new(), is_unread: false };
     let split = split::split(&source.text);
     let mut front_matter = reader.front_matter(&source.text, &split.head);
@@ -125,9 +154,7 @@ pub fn parse_with(source: &Source, config: &Config, painter: &mut Painter<'_>) -
         reader.find(Code::UnknownKey, message, person.span(), Some(help));
     }
     let text = &source.text[split.body.clone()];
-    let body =
-        markdown::parse_with(text, split.body.start, &source.path, &config.markdown, painter)
-            .unload(&mut reader.found);
+    let body = understand(text, split.body.start, &mut reader.found);
     let name = permalink::name(relative_path, kind);
     let permalink = reader.permalink(&front_matter, &name, kind, config.urls);
     let aliases = reader.aliases(&front_matter);
@@ -159,9 +186,12 @@ pub fn parse_with(source: &Source, config: &Config, painter: &mut Painter<'_>) -
         extra: front_matter.extra.clone(),
     };
     let language = card.language.as_deref().unwrap_or(&config.language);
-    let words = match config.continue_reading.reads_text() {
-        true => super::words::gather(title_from.own(&card.title), &card, &body, language),
-        false => Bag::default(),
+    let words = match words {
+        Some(words) => words,
+        None if config.continue_reading.reads_text() => {
+            super::words::gather(title_from.own(&card.title), &card, &body, language)
+        }
+        None => Bag::default(),
     };
     let page = Page {
         path: source.path.clone(),

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 
-use super::ahead::Standing;
 use super::citations;
 use super::known::Known;
 use super::read;
 use super::recall;
 use super::related;
 use super::request::{Built, Request, Stopped};
+use super::standing::Standing;
 use super::templates::{self, Look};
 use super::texts::TextStore;
 use super::threads::threads;
@@ -75,6 +75,7 @@ pub fn build(
             remains: done.remains,
         };
         before.keep(request, &built, &done.output, &known.seen);
+        known.leave(request.root);
         built.anew = Some(before.anew);
         Ok(built)
     })
@@ -197,6 +198,9 @@ pub(super) fn connect(
     }
     let written = texts.text(&request.config).unwrap_or_default();
     known.under(written, &request.overrides, config.markdown.hooks);
+    if let Some(recall) = &request.recall {
+        known.look_back(request.root, recall.program);
+    }
     let (references, content) = read::both(files, &config, known, texts, found, request.progress);
     let styles = citations::styles(request.root, &config, &content.pages, found);
     citations::style_files(&config, &content.pages).for_each(|path| texts.note_elsewhere(path));

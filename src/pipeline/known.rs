@@ -1,14 +1,17 @@
 //! The pages that an earlier build in this process has understood.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
-use super::ahead::Standing;
+use super::shelf::Shelf;
+use super::standing::Standing;
+use super::understood::Understood;
 use crate::config::{Config, Overrides};
-use crate::diag::{Diagnostic, Outcome};
+use crate::diag::Outcome;
 use crate::fingerprint::Fingerprint;
 use crate::markdown::{Hooks, Painter};
-use crate::page::{self, Page};
+use crate::page;
 use crate::path::{OutputPath, SourcePath};
 use crate::source::Source;
 
@@ -23,14 +26,9 @@ pub struct Known {
     pub(super) seen: BTreeMap<OutputPath, Fingerprint>,
     /// By what a page is made anew before the next build.
     pub(super) standing: Option<Standing>,
+    /// The pages that an earlier build in another process has understood.
+    shelf: Shelf,
     lasts: bool,
-}
-
-/// A page with what was found in it.
-#[derive(Debug)]
-pub(super) struct Understood {
-    pub(super) page: Arc<Page>,
-    pub(super) found: Vec<Diagnostic>,
 }
 
 impl Known {
@@ -55,6 +53,18 @@ impl Known {
         }
     }
 
+    /// Looks for the pages that the same program has left in an earlier process.
+    pub(super) fn look_back(&mut self, root: &Path, program: Fingerprint) {
+        if let Some(config) = self.config {
+            self.shelf = Shelf::load(root, program, config);
+        }
+    }
+
+    /// Leaves the pages for another process.
+    pub(super) fn leave(&self, root: &Path) {
+        self.shelf.keep(root, &self.pages);
+    }
+
     /// A hash of the configuration that the pages were understood by.
     pub(super) fn config(&self) -> Option<Fingerprint> {
         self.config
@@ -71,6 +81,9 @@ impl Known {
         if let Some(known) = known.filter(|known| known.page.fingerprint == source.fingerprint) {
             return Arc::clone(known);
         }
+        if let Some(understood) = self.shelf.find(source, config) {
+            return Arc::new(understood);
+        }
         let Outcome { value, diagnostics } = page::parse_with(source, config, painter);
         Arc::new(Understood { page: Arc::new(value), found: diagnostics })
     }
@@ -78,5 +91,6 @@ impl Known {
     /// Keeps these pages for the next build, and no others.
     pub(super) fn keep(&mut self, pages: impl IntoIterator<Item = Arc<Understood>>) {
         self.pages = pages.into_iter().map(|known| (known.page.path.clone(), known)).collect();
+        self.shelf.let_go();
     }
 }

@@ -9,10 +9,13 @@ mod read;
 mod recall;
 mod related;
 mod request;
+mod shelf;
+mod standing;
 mod survey;
 mod templates;
 mod texts;
 mod threads;
+mod understood;
 mod write;
 
 pub use ahead::ahead;

@@ -16,7 +16,7 @@ use super::request::{Anew, Built, Recall, Request};
 use super::texts::{TextStore, files_of};
 use crate::diag::Diagnostic;
 use crate::fingerprint::Fingerprint;
-use crate::output::{self, CACHE, Written};
+use crate::output::{CACHE, Cache, Written};
 use crate::path::{BaseUrl, OutputPath, SourcePath};
 use crate::site::HeldCount;
 use crate::source::{self, Survey, Watched};
@@ -151,14 +151,15 @@ impl Before {
         templates: &BTreeMap<OutputPath, Fingerprint>,
     ) {
         let Some(record) = self.record(request, built, output) else { return };
+        // A disk that takes the site and not its cache costs nothing but time.
+        let Ok(cache) = Cache::open(request.root) else { return };
         // Before the record that goes with it: with an older record it counts for nothing.
-        let _ = output::keep(request.root, SEEN, print_seen(templates, record.made).as_bytes());
+        let _ = cache.keep(SEEN, print_seen(templates, record.made).as_bytes());
         let Ok(text) = serde_json::to_vec(&record) else { return };
         let mut file = Fingerprint::of(&text).hex().into_bytes();
         file.push(b'\n');
         file.extend(text);
-        // A disk that takes the site and not its cache costs nothing but time.
-        let _ = output::keep(request.root, FILE, &file);
+        let _ = cache.keep(FILE, &file);
     }
 
     fn record(&self, request: &Request<'_>, built: &Built, output: &Path) -> Option<Record> {

@@ -62,6 +62,15 @@ pub fn read_bytes(file: &File) -> Result<Vec<u8>, Diagnostic> {
 ///
 /// As [`read`], and [`Code::SymlinkOutside`].
 pub fn read_optional(root: &Path, path: &SourcePath) -> Result<Option<Source>, Diagnostic> {
+    find(root, path)?.map(|file| read(&file)).transpose()
+}
+
+/// Finds a file that a site may go without; none where there is no such file.
+///
+/// # Errors
+///
+/// [`Code::UnreadableFile`], [`Code::SymlinkOutside`].
+pub fn find(root: &Path, path: &SourcePath) -> Result<Option<File>, Diagnostic> {
     let unreadable = |error: &io::Error| unreadable(path, &reason(error));
     let disk = root.join(path.as_str());
     if is_absent(&fs::symlink_metadata(&disk)) {
@@ -79,7 +88,7 @@ pub fn read_optional(root: &Path, path: &SourcePath) -> Result<Option<Source>, D
     if !metadata.is_file() {
         return Err(no_file(path, metadata.file_type()));
     }
-    read(&File { path: path.clone(), disk, size: metadata.len() }).map(Some)
+    Ok(Some(File { path: path.clone(), disk, size: metadata.len() }))
 }
 
 /// Hashes a file without holding it in memory.

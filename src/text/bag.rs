@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// How many different words of one text are kept, the most frequent ones.
 const MOST_WORDS: usize = 2000;
 
@@ -11,14 +13,14 @@ const MOST_WORDS: usize = 2000;
 const NOWHERE: u32 = u32::MAX;
 
 /// The words of a text, by their keys.
-#[derive(Clone, PartialEq, Eq, Default, Debug)]
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
 pub struct Bag {
     /// The words, each once, in the order of their keys.
     pub words: Vec<Word>,
 }
 
 /// A word of a text.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub struct Word {
     /// A hash of the language and the word, capitals aside. It takes the place of the word: a
     /// site has as many words as bytes, and two of its words have one key as good as never.

@@ -1,0 +1,13 @@
+//! A page as it is understood by itself.
+
+use std::sync::Arc;
+
+use crate::diag::Diagnostic;
+use crate::page::Page;
+
+/// A page with what was found in it.
+#[derive(Debug)]
+pub(super) struct Understood {
+    pub(super) page: Arc<Page>,
+    pub(super) found: Vec<Diagnostic>,
+}
