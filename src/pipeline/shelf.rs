@@ -102,7 +102,7 @@ impl Shelf {
             let printed: Vec<_> =
                 part.par_iter().map(|(n, pages)| (n, print(by, count, pages))).collect();
             for (n, text) in printed {
-                if !text.is_some_and(|text| cache.keep(&name(*n), &text).is_ok()) {
+                if text.is_none_or(|text| cache.keep(&name(*n), &text).is_err()) {
                     return;
                 }
             }
