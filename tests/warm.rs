@@ -139,7 +139,7 @@ fn replace(site: &Site, path: &str, from: &str, to: &str) {
 fn edit(site: &Site, dice: &mut Dice) -> String {
     let page = dice.page();
     let n = dice.below(10);
-    match dice.below(18) {
+    match dice.below(28) {
         0 => replace(site, &page, "See", &format!("Word {n}. See")),
         1 => replace(site, &page, "title = \"Page", &format!("title = \"Page {n}")),
         2 => replace(site, &page, "+++\n\n", &format!("slug = \"slug-{n}\"\n+++\n\n")),
@@ -168,6 +168,16 @@ fn edit(site: &Site, dice: &mut Dice) -> String {
             site.write(format!("content/s/page-{n}.md"), "+++\ntitle = \"Anew\"\n+++\n\n## Part\n");
         }
         15 => site.write("i18n/en.toml", format!("sources = \"Sources {n}\"\n")),
+        17 => replace(site, &page, "\n![plan]", &format!("\nPlain words {n}.\n\n![plan]")),
+        18 => replace(site, &page, "Plain words", &format!("Simple word {n}, then")),
+        19 => replace(site, &page, "and [it]", &format!("or {n} [it]")),
+        20 => replace(site, &page, "[it](", &format!("[it {n}](")),
+        21 => replace(site, &page, "## Part", &format!("## Start {n} {{#s{n}}}\n\n## Part")),
+        22 => replace(site, &page, "[@a]", "[@b]"),
+        23 => replace(site, &page, "\n![plan]", "\nMore [@b; @a, p. 3]. As @a has it.\n\n![plan]"),
+        24 => replace(site, &page, "\n![plan]", &format!("\nMarked. ^m{n}\n\n![plan]")),
+        25 => replace(site, &page, "\n![plan]", "\n:::note\nSee [[Page 1]].\n:::\n\n![plan]"),
+        26 => replace(site, "content/s/_index.md", "All", &format!("All {n}")),
         16 => replace(site, "content/plan.svg", "width=\"", &format!("width=\"{}", n + 1)),
         _ => site.write("themes/mine/static/mine.css", format!("p {{ margin: {n}px }}\n")),
     }

@@ -168,7 +168,7 @@ fn connecting(criterion: &mut Criterion<ProcessorTime>, ready: &Ready) {
     });
     group.bench_function("check", |run| run.iter(|| ibid::check::run(&site, &ready.config.levels)));
     group.bench_function("view", |run| {
-        run.iter_with_large_drop(|| SiteView::new(&site, &ready.config, &ready.extra));
+        run.iter_with_large_drop(|| SiteView::new(&site, &ready.config, &ready.extra, false));
     });
     group.finish();
 }

@@ -143,7 +143,7 @@ pub(crate) struct Shown {
 impl Shown {
     pub(crate) fn new(ready: &Ready) -> Self {
         let site = ready.site();
-        let views = SiteView::new(&site, &ready.config, &ready.extra);
+        let views = SiteView::new(&site, &ready.config, &ready.extra, false);
         let statics = statics(&ready.config);
         let href = |name: &str| Some(site.base.file_href(&OutputPath::new(name).ok()?));
         let lookup = Lookup {

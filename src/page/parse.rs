@@ -44,6 +44,8 @@ pub struct Page {
     pub size: usize,
     /// A hash of the file.
     pub fingerprint: Fingerprint,
+    /// A hash of what stands before the text: of the front matter.
+    pub head: Fingerprint,
 }
 
 /// Where the title of a page comes from.
@@ -204,6 +206,7 @@ fn read(
         title_from,
         size: source.text.len(),
         fingerprint: source.fingerprint,
+        head: Fingerprint::of(&source.text.as_bytes()[..split.body.start]),
     };
     Outcome::new(page, reader.found)
 }

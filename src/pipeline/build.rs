@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
 use super::citations;
 use super::known::Known;
 use super::read;
-use super::recall;
+use super::recall::{self, Before};
 use super::related;
 use super::request::{Built, Request, Stopped};
 use super::standing::Standing;
@@ -28,7 +30,7 @@ use crate::render::{self, Inputs, Static};
 use crate::site::{self, Figures, HeldCount, Parts, Site};
 use crate::source;
 use crate::theme::{self, Context, Digests, Lookup, Theme, Translations, Value};
-use crate::view::SiteView;
+use crate::view::{self, SiteView};
 
 /// Builds a site into the sink that `sink` makes for its output folder. What the last build in
 /// this process left in `known` it need not find out anew.
@@ -50,12 +52,11 @@ pub fn build(
         // To free it takes a while.
         let standing = known.standing.take();
         rayon::spawn(move || drop(standing));
-        let is_as_left = before.is_as_left;
         if request.recall.is_some() {
             known.seen = std::mem::take(&mut before.templates);
         }
         let mut texts = TextStore::sparing();
-        let done = match stages(request, known, is_as_left, sink, &mut texts) {
+        let done = match stages(request, known, &before, sink, &mut texts) {
             Ok(done) => done,
             Err(diagnostics) => {
                 texts.complete(request.root, &diagnostics);
@@ -113,7 +114,7 @@ pub(super) struct Connected {
 fn stages(
     request: &Request<'_>,
     known: &mut Known,
-    is_as_left: bool,
+    before: &Before,
     sink: impl FnOnce(&Path) -> Box<dyn Sink>,
     texts: &mut TextStore,
 ) -> Result<Done, Vec<Diagnostic>> {
@@ -121,8 +122,11 @@ fn stages(
     let connected = connect(request, known, texts, &mut found)?;
     let Connected { config, site, output, theme, translations, statics, extra } = connected;
     // Nobody waits for the rules before the writing begins.
-    let (noticed, views) =
-        rayon::join(|| check::run(&site, &config.levels), || SiteView::new(&site, &config, &extra));
+    let counts = theme.as_ref().is_ok_and(|theme| theme.mentions(view::COUNT));
+    let (noticed, views) = rayon::join(
+        || check::run(&site, &config.levels),
+        || SiteView::new(&site, &config, &extra, counts),
+    );
     found.extend(noticed);
     let pages = site.pages.all().len();
     let held = site.pages.held().count();
@@ -150,6 +154,7 @@ fn stages(
     let digests = if is_asked { views.digests() } else { Digests::default() };
     let ground = is_asked.then(|| bound.ground(&views.config, &digests)).flatten();
     let ground = ground.zip(known.config()).map(|(a, b)| Fingerprint::of_all([&a, &b]));
+    let world = ground.map(|ground| world(ground, &site, counts));
     let kept = &*texts;
     let text = |path: &SourcePath| kept.shared(path);
     let inputs = Inputs {
@@ -162,7 +167,16 @@ fn stages(
     };
     let plan = render::plan(&inputs).unload(&mut found);
     let sink = sink(&output);
-    let place = Place { sink: sink.as_ref(), is_as_left, ground, digests, seen: &mut known.seen };
+    let changed = before.pages_changed(&site);
+    let place = Place {
+        sink: sink.as_ref(),
+        is_as_left: before.is_as_left,
+        ground,
+        digests,
+        changed: changed.filter(|_| world.is_some() && world == known.seen.world),
+        world,
+        seen: &mut known.seen,
+    };
     let written = write(request, &inputs, &plan, place, &mut found);
     loaded.try_iter().for_each(|path| texts.note_elsewhere(path));
     let written = written?;
@@ -242,6 +256,13 @@ pub(super) fn configure(
     };
     texts.keep(&source.path, &source.text);
     config::parse(&source.path, &source.text, &request.overrides)
+}
+
+/// A hash of all that pages and lists show of each other, on this ground.
+fn world(ground: Fingerprint, site: &Site, counts: bool) -> Fingerprint {
+    let faces: Vec<Fingerprint> =
+        site.pages.all().par_iter().map(|page| view::face(page, counts)).collect();
+    Fingerprint::of_all(std::iter::once(&ground).chain(&faces))
 }
 
 /// All that functions of templates may look up.

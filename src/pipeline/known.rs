@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::seen::Seen;
 use super::shelf::Shelf;
 use super::standing::Standing;
 use super::understood::Understood;
@@ -12,7 +13,7 @@ use crate::diag::Outcome;
 use crate::fingerprint::Fingerprint;
 use crate::markdown::{Hooks, Painter};
 use crate::page;
-use crate::path::{OutputPath, SourcePath};
+use crate::path::SourcePath;
 use crate::source::Source;
 
 /// What one build hands to the next that goes to the same sink: every page as it was understood,
@@ -22,8 +23,8 @@ use crate::source::Source;
 pub struct Known {
     config: Option<Fingerprint>,
     pages: BTreeMap<SourcePath, Arc<Understood>>,
-    /// For each file in the sink that a template made, a hash of all that the template saw.
-    pub(super) seen: BTreeMap<OutputPath, Fingerprint>,
+    /// What the templates saw of the files in the sink.
+    pub(super) seen: Seen,
     /// By what a page is made anew before the next build.
     pub(super) standing: Option<Standing>,
     /// The pages that an earlier build in another process has understood.

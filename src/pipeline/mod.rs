@@ -9,6 +9,7 @@ mod read;
 mod recall;
 mod related;
 mod request;
+mod seen;
 mod shelf;
 mod standing;
 mod survey;

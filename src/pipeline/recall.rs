@@ -13,12 +13,13 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
 
 use super::request::{Anew, Built, Recall, Request};
+use super::seen::Seen;
 use super::texts::{TextStore, files_of};
 use crate::diag::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::output::{CACHE, Cache, Written};
-use crate::path::{BaseUrl, OutputPath, SourcePath};
-use crate::site::HeldCount;
+use crate::path::{BaseUrl, SourcePath};
+use crate::site::{HeldCount, PageId, Site};
 use crate::source::{self, Survey, Watched};
 
 /// The files in the cache.
@@ -49,14 +50,14 @@ struct Record {
 /// The state of a site before it is built.
 pub(super) struct Before {
     pub(super) anew: Anew,
-    seen: Option<Box<Seen>>,
+    seen: Option<Box<Watching>>,
     /// Whether the output folder is as the last build left it.
     pub(super) is_as_left: bool,
     /// What the template saw of each of its files that one made.
-    pub(super) templates: BTreeMap<OutputPath, Fingerprint>,
+    pub(super) templates: Seen,
 }
 
-struct Seen {
+struct Watching {
     watched: Watched,
     single: BTreeSet<SourcePath>,
     sources: Survey,
@@ -91,12 +92,12 @@ pub(super) fn look(request: &Request<'_>) -> Result<Built, Before> {
     let mut is_as_left = false;
     if let Some(record) = record {
         let mut changed = sources.changed_since(&record.sources);
-        if changed.is_empty() {
-            let young = record.young.keys().cloned().collect();
-            let now = watched.fingerprints(young);
-            let differs = |(name, print): &(&String, _)| now.get(*name) != Some(*print);
-            changed = record.young.iter().filter(differs).map(|(name, _)| name.clone()).collect();
-        }
+        let young = record.young.keys().cloned().collect();
+        let now = watched.fingerprints(young);
+        let differs = |(name, print): &(&String, _)| now.get(*name) != Some(*print);
+        let young = record.young.iter().filter(differs).map(|(name, _)| name.clone());
+        let young: Vec<String> = young.filter(|name| !changed.contains(name)).collect();
+        changed.extend(young);
         anew = match (changed.is_empty(), made == Some(record.made)) {
             (true, true) => return Ok(again(request.root, record)),
             (true, false) => Anew::Output,
@@ -107,7 +108,7 @@ pub(super) fn look(request: &Request<'_>) -> Result<Built, Before> {
         };
     }
     let young = watched.fingerprints(sources.young(recall.begun));
-    let seen = Seen { watched, single, sources, young };
+    let seen = Watching { watched, single, sources, young };
     let templates = made.filter(|_| is_as_left).and_then(|made| read_seen(request.root, made));
     let (seen, templates) = (Some(Box::new(seen)), templates.unwrap_or_default());
     Err(Before { anew, seen, is_as_left, templates })
@@ -138,7 +139,18 @@ fn again(root: &Path, record: Record) -> Built {
 
 impl Before {
     fn new(anew: Anew) -> Self {
-        Self { anew, seen: None, is_as_left: false, templates: BTreeMap::new() }
+        Self { anew, seen: None, is_as_left: false, templates: Seen::default() }
+    }
+
+    /// The pages of a site whose files have changed, where nothing else has since the last build.
+    pub(super) fn pages_changed(&self, site: &Site) -> Option<BTreeSet<PageId>> {
+        match &self.anew {
+            Anew::Sources(files) if self.is_as_left => {
+                let page = |file: &String| site.pages.at_path(file.strip_prefix("content/")?);
+                files.iter().map(page).collect()
+            }
+            _ => None,
+        }
     }
 
     /// Keeps for the next build what this one saw and made. Where that cannot be, the next one
@@ -148,13 +160,13 @@ impl Before {
         request: &Request<'_>,
         built: &Built,
         output: &Path,
-        templates: &BTreeMap<OutputPath, Fingerprint>,
+        templates: &Seen,
     ) {
         let Some(record) = self.record(request, built, output) else { return };
         // A disk that takes the site and not its cache costs nothing but time.
         let Ok(cache) = Cache::open(request.root) else { return };
         // Before the record that goes with it: with an older record it counts for nothing.
-        let _ = cache.keep(SEEN, print_seen(templates, record.made).as_bytes());
+        let _ = cache.keep(SEEN, templates.print(record.made).as_bytes());
         let Ok(text) = serde_json::to_vec(&record) else { return };
         let mut file = Fingerprint::of(&text).hex().into_bytes();
         file.push(b'\n');
@@ -204,30 +216,11 @@ impl Before {
     }
 }
 
-/// Writes down what templates saw, for the output folder in this state.
-fn print_seen(templates: &BTreeMap<OutputPath, Fingerprint>, made: Fingerprint) -> String {
-    let mut text = String::with_capacity(80 * (templates.len() + 1));
-    for (path, print) in templates {
-        text.push_str(&print.hex());
-        text.push_str(path.as_str());
-        text.push('\n');
-    }
-    format!("{}{}\n{text}", made.hex(), Fingerprint::of(text.as_bytes()).hex())
-}
-
-/// Reads what [`print_seen`] wrote, for the output folder in this state.
-fn read_seen(root: &Path, made: Fingerprint) -> Option<BTreeMap<OutputPath, Fingerprint>> {
+/// Reads what templates saw, for the output folder in this state.
+fn read_seen(root: &Path, made: Fingerprint) -> Option<Seen> {
     let path = SourcePath::new(format!("{CACHE}/{SEEN}"));
     let source = source::read_optional(root, &path).ok()??;
-    let (head, text) = source.text.split_once('\n')?;
-    if head != format!("{}{}", made.hex(), Fingerprint::of(text.as_bytes()).hex()) {
-        return None;
-    }
-    let line = |line: &str| {
-        let (print, path) = line.split_at_checked(32)?;
-        Some((OutputPath::new(path).ok()?, Fingerprint::parse(print)?))
-    };
-    text.lines().map(line).collect()
+    Seen::parse(&source.text, made)
 }
 
 /// What was asked for, by which program, on which day.

@@ -1,15 +1,16 @@
 //! The files of a build: each is made, where it would not come out as it is, and goes to the sink.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::read::largest_first;
 use super::request::Request;
+use super::seen::{Seen, Sight};
 use crate::diag::{Diagnostic, Severity, Span};
 use crate::fingerprint::Fingerprint;
 use crate::output::{Sink, Written};
 use crate::path::OutputPath;
 use crate::render::{self, Inputs, Job, Plan};
-use crate::site::Site;
+use crate::site::{PageId, Site};
 use crate::theme::Digests;
 
 /// Where the files go, and what is known of those that are there.
@@ -19,8 +20,12 @@ pub(super) struct Place<'a> {
     /// What all templates see; none where that cannot be told.
     pub(super) ground: Option<Fingerprint>,
     pub(super) digests: Digests,
-    /// What the template of each file saw that is there.
-    pub(super) seen: &'a mut BTreeMap<OutputPath, Fingerprint>,
+    /// What pages and lists show of each other, on that ground.
+    pub(super) world: Option<Fingerprint>,
+    /// The pages that have changed, where the world is as it was.
+    pub(super) changed: Option<BTreeSet<PageId>>,
+    /// What the templates saw of the files that are there.
+    pub(super) seen: &'a mut Seen,
 }
 
 /// Makes every file of the plan and hands it to the sink, unless a finding forbids it. A file
@@ -36,7 +41,8 @@ pub(super) fn write(
     let forbids = |diagnostic: &Diagnostic| {
         levels.of(diagnostic).is_some_and(|severity| severity.forbids(request.strict))
     };
-    let Place { sink, is_as_left, ground, digests, seen } = place;
+    let Place { sink, is_as_left, ground, digests, world, changed, seen } = place;
+    let site = inputs.site;
     let outputs: Vec<OutputPath> = plan.iter().map(|job| job.path.clone()).collect();
     let mut session = None;
     if !found.iter().any(forbids) {
@@ -47,24 +53,39 @@ pub(super) fn write(
         session.trust();
     }
     request.progress.begin("rendering", plan.len());
+    let leave = |job: &Job| session.as_ref().is_some_and(|session| session.leave(&job.path));
     let make = |job: &Job| {
+        let known = seen.files.get(&job.path);
+        let page = job.page(site);
+        let offered = offered(site, page);
+        // Where nothing else has changed than other pages, and those show themselves as before,
+        // it need not be gathered what the template would see.
+        let is_same = |changed: &BTreeSet<PageId>| page.is_none_or(|id| !changed.contains(&id));
+        if let Some(known) = known.filter(|known| known.offered == offered)
+            && job.has_template()
+            && changed.as_ref().is_some_and(is_same)
+            && leave(job)
+        {
+            return Ok(Some(*known));
+        }
         let prepared = render::prepare(job, inputs);
-        let print = ground.and_then(|ground| {
-            Some(Fingerprint::of_all([&ground, &prepared.fingerprint(&digests)?]))
+        let sight = ground.and_then(|ground| {
+            let print = Fingerprint::of_all([&ground, &prepared.fingerprint(&digests)?]);
+            Some(Sight { print, offered })
         });
-        let is_known = print.is_some() && seen.get(&job.path) == print.as_ref();
-        if is_known && session.as_ref().is_some_and(|session| session.leave(&job.path)) {
-            return Ok(print);
+        let is_known = sight.zip(known).is_some_and(|(sight, known)| sight.print == known.print);
+        if is_known && leave(job) {
+            return Ok(sight);
         }
         let rendered = prepared.finish(job, inputs.theme).map_err(|finding| (false, finding))?;
         if let Some(session) = &session {
             session.put(&rendered).map_err(|finding| (true, finding))?;
         }
-        Ok(print)
+        Ok(sight)
     };
     let results = largest_first(
         plan,
-        |job| weight(job, inputs.site),
+        |job| weight(job, site),
         |job| {
             let made = make(job);
             request.progress.step();
@@ -75,7 +96,7 @@ pub(super) fn write(
     let mut failures: Vec<(bool, Diagnostic)> = Vec::new();
     for (job, result) in plan.iter().zip(results) {
         match result {
-            Ok(Some(print)) => drop(now.insert(job.path.clone(), print)),
+            Ok(Some(sight)) => drop(now.insert(job.path.clone(), sight)),
             Ok(None) => {}
             Err(failure) => failures.push(failure),
         }
@@ -92,12 +113,19 @@ pub(super) fn write(
                 closed.diagnostics.iter().any(|finding| finding.severity == Severity::Error);
             let written = closed.unload(found);
             if !is_refused {
-                *seen = now;
+                *seen = Seen { world, files: now };
             }
             Ok(Some(written).filter(|_| !is_refused))
         }
         _ => Ok(None),
     }
+}
+
+/// A hash of what is offered to read next, as it is shown.
+fn offered(site: &Site, page: Option<PageId>) -> Fingerprint {
+    let all = page.map_or(&[][..], |page| site.related.of(page));
+    let shown = all.iter().map(|one| (one.page, one.points(), &one.reasons));
+    Fingerprint::of(format!("{:?}", shown.collect::<Vec<_>>()).as_bytes())
 }
 
 /// How much work a file is, to begin with the most.

@@ -12,7 +12,7 @@ use crate::config::Export;
 use crate::diag::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::path::OutputPath;
-use crate::site::{PageId, SectionId, TaxonomyId, TermId};
+use crate::site::{PageId, SectionId, Site, TaxonomyId, TermId};
 use crate::theme::{Bound, Digests};
 
 /// One file of the output, before it is made.
@@ -94,6 +94,41 @@ pub enum What {
     Bytes(Arc<[u8]>),
     /// A copy of a file.
     Copy(PathBuf),
+}
+
+impl Job {
+    /// Whether a template makes the file.
+    pub fn has_template(&self) -> bool {
+        match &self.what {
+            What::Page { .. }
+            | What::Section { .. }
+            | What::Taxonomy { .. }
+            | What::Term { .. }
+            | What::Redirect { .. }
+            | What::References(_)
+            | What::NotFound => true,
+            What::Sources(..)
+            | What::Atom(_)
+            | What::JsonFeed(_)
+            | What::Sitemap(_)
+            | What::HostRedirects(_)
+            | What::HostHeaders
+            | What::Robots
+            | What::Twin(_)
+            | What::Llms
+            | What::Bytes(_)
+            | What::Copy(_) => false,
+        }
+    }
+
+    /// The page whose own text the file shows.
+    pub fn page(&self, site: &Site) -> Option<PageId> {
+        match &self.what {
+            What::Page { id, .. } | What::Sources(id, _) | What::Twin(id) => Some(*id),
+            What::Section { id, .. } => site.tree.section(*id).page,
+            _ => None,
+        }
+    }
 }
 
 /// A file as far as it can be made without a template.

@@ -55,6 +55,14 @@ pub enum ReasonKind {
     Part,
 }
 
+impl Suggestion {
+    /// How much speaks for it, in whole points of the site's weights: a word somewhere in the
+    /// site moves every score by a hair.
+    pub fn points(&self) -> u64 {
+        (self.score + 500) / 1000
+    }
+}
+
 impl ReasonKind {
     /// The word for it in templates.
     pub fn name(self) -> &'static str {

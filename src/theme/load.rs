@@ -96,6 +96,11 @@ impl Theme {
         self.tera.contains_component(name)
     }
 
+    /// Tells whether a name stands in the text of any template.
+    pub fn mentions(&self, name: &str) -> bool {
+        self.stack.templates.values().any(|template| template.text.contains(name))
+    }
+
     /// The names of all components, in order.
     pub fn components(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.tera.get_component_names().collect();

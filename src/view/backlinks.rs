@@ -67,7 +67,11 @@ fn heading_above<'a>(page: &'a Page, link: &Link) -> Option<&'a str> {
 
 /// The sentence of a link as HTML, the link's own text marked; empty where the link has no text
 /// that is read.
-fn sentence(body: &Body, link: &Link, names: impl Fn() -> BTreeMap<String, String>) -> String {
+pub(super) fn sentence(
+    body: &Body,
+    link: &Link,
+    names: impl Fn() -> BTreeMap<String, String>,
+) -> String {
     let prose = &body.prose;
     let end = link.prose.end.min(prose.len());
     let start = link.prose.start.min(end);

@@ -11,8 +11,19 @@ use super::extra::{self, optional};
 use super::image::image;
 use super::people::People;
 
+/// What the number of words is called in cards.
+pub const COUNT: &str = "word_count";
+
 /// The fields of a card, under Zola's names where Zola has the thing.
-pub(super) fn card(site: &Site, config: &Config, people: &People, id: PageId) -> Fields {
+///
+/// How many words a page has is told where a template asks for it: nearly every edit changes it.
+pub(super) fn card(
+    site: &Site,
+    config: &Config,
+    people: &People,
+    id: PageId,
+    counts: bool,
+) -> Fields {
     let page = site.pages.page(id);
     let card = &page.card;
     let mut map = addresses(&site.base, &card.permalink);
@@ -32,7 +43,9 @@ pub(super) fn card(site: &Site, config: &Config, people: &People, id: PageId) ->
     set("type", optional(card.content_type.as_deref()));
     set("language", card.language.as_deref().unwrap_or(&config.language).into());
     set("taxonomies", Value::from_serializable(&card.taxonomies));
-    set("word_count", card.word_count.into());
+    if counts {
+        set(COUNT, card.word_count.into());
+    }
     set("reading_time", words::reading_minutes(card.word_count).into());
     set("relative_path", card.relative_path.as_str().into());
     set("extra", extra::table(&card.extra));

@@ -11,6 +11,7 @@ mod citation;
 mod directive;
 mod exports;
 mod extra;
+mod face;
 mod feeds;
 mod fill;
 mod hook;
@@ -35,7 +36,9 @@ mod watch;
 mod works;
 
 pub use body::{href, redirect};
+pub use card::COUNT;
 pub use directive::Call;
+pub use face::face;
 pub use fill::fill;
 pub use listing::section;
 pub use page::page;

@@ -32,15 +32,15 @@ pub struct SiteView {
 }
 
 impl SiteView {
-    /// Makes the views of all cards and sections.
-    pub fn new(site: &Site, config: &Config, theme_extra: &toml::Table) -> Self {
+    /// Makes the views of all cards and sections. Where a template names [`COUNT`], it `counts`.
+    pub fn new(site: &Site, config: &Config, theme_extra: &toml::Table, counts: bool) -> Self {
         let people = People::new(site);
         let taxonomies = TaxonomyViews::new(site);
         let cards: Vec<Value> = site
             .pages
             .ids()
             .map(|id| {
-                let mut card = card(site, config, &people, id);
+                let mut card = card(site, config, &people, id, counts);
                 card.set("terms", taxonomies.of_page(site, id));
                 card.into()
             })

@@ -40,8 +40,7 @@ fn view(views: &SiteView, suggestion: &Suggestion, words: &dyn Fn(&str) -> Strin
         ("href", of("href")),
         ("reasons", told.into()),
         ("reason_kinds", kinds.into()),
-        // In whole points: a word somewhere in the site moves every score by a hair.
-        ("score", ((suggestion.score + 500) / 1000).into()),
+        ("score", suggestion.points().into()),
     ])
     .into()
 }
