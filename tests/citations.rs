@@ -260,6 +260,28 @@ fn structured(page: &str) -> Value {
 }
 
 #[test]
+fn an_isbn_stands_where_schema_org_has_one() {
+    let page = "+++\ntitle = \"A\"\n+++\n[@book; @report; @part]\n";
+    let site = site(&BTreeMap::from([("content/a.md".to_owned(), page.to_owned())]));
+    let works = "@book{book, author = {Ab, A.}, title = {Of books}, publisher = {House}, \
+                 year = 1999, isbn = {978-92-4-008178-9}}\n\
+                 @report{report, author = {Cd, C.}, title = {Of reports}, institution = {House}, \
+                 year = 1999, isbn = {978-92-4-008179-6}, doi = {10.1000/report}}\n\
+                 @incollection{part, author = {Ef, E.}, title = {Of parts}, booktitle = {The whole}, \
+                 publisher = {House}, year = 1999, isbn = {978-0-201-89683-1}}\n";
+    site.write("content/references.bib", works);
+    let article = structured(text(&site.built(&[]), "a/index.html"));
+    let cited = article["citation"].as_array().expect("an article lists what it cites");
+    assert_eq!(cited[0]["isbn"], "9789240081789", "{cited:#?}");
+    assert_eq!(cited[1].get("isbn"), None, "{cited:#?}");
+    assert_eq!(cited[1]["identifier"][0]["propertyID"], "DOI", "{cited:#?}");
+    assert_eq!(cited[1]["identifier"][1]["propertyID"], "ISBN", "{cited:#?}");
+    assert_eq!(cited[1]["identifier"][1]["value"], "9789240081796", "{cited:#?}");
+    assert_eq!(cited[2].get("isbn"), None, "{cited:#?}");
+    assert_eq!(cited[2]["isPartOf"]["isbn"], "9780201896831", "{cited:#?}");
+}
+
+#[test]
 fn machines_read_what_a_page_cites() {
     let page = "+++\ntitle = \"A </script> B\"\nauthors = [\"Ann Ab\"]\ndate = 2026-01-02\n+++\n\
                 First [@trial], then [@report; @chapter; @thesis; @web; @book].\n";

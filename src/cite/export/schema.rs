@@ -21,6 +21,13 @@ pub fn to_schema(reference: &Reference) -> Value {
     if let Some(date) = reference.dates.get("issued").and_then(published) {
         set("datePublished", date.into());
     }
+    // Of all works, schema.org gives an ISBN to books alone.
+    let mut isbn = reference.ids.isbn.first().map(|isbn| Value::from(isbn.as_str()));
+    if reference.kind == "book"
+        && let Some(isbn) = isbn.take()
+    {
+        set("isbn", isbn);
+    }
     let container = reference.text("container-title");
     if !container.is_empty() {
         let kind = match reference.kind.as_str() {
@@ -28,17 +35,27 @@ pub fn to_schema(reference: &Reference) -> Value {
             "chapter" | "paper-conference" | "entry-encyclopedia" => "Book",
             _ => "CreativeWork",
         };
-        set("isPartOf", json!({ "@type": kind, "name": container }));
+        let mut whole = json!({ "@type": kind, "name": container });
+        if kind == "Book"
+            && let Some(isbn) = isbn.take()
+        {
+            whole["isbn"] = isbn;
+        }
+        set("isPartOf", whole);
     }
     let publisher = reference.text("publisher");
     if !publisher.is_empty() {
         set("publisher", json!({ "@type": "Organization", "name": publisher }));
     }
-    if let Some(doi) = reference.doi() {
-        set("identifier", json!({ "@type": "PropertyValue", "propertyID": "DOI", "value": doi }));
-    }
-    if let Some(isbn) = reference.ids.isbn.first() {
-        set("isbn", isbn.as_str().into());
+    let named = [("DOI", reference.doi().map(Value::from)), ("ISBN", isbn)];
+    let mut identifiers: Vec<Value> = named
+        .into_iter()
+        .filter_map(|(name, value)| value.map(|value| identifier(name, &value)))
+        .collect();
+    match identifiers.len() {
+        0 => {}
+        1 => set("identifier", identifiers.remove(0)),
+        _ => set("identifier", identifiers.into()),
     }
     let mut links = reference.links().into_iter().map(|(_, href)| href);
     if let Some(first) = links.next() {
@@ -49,6 +66,10 @@ pub fn to_schema(reference: &Reference) -> Value {
         set("sameAs", others.into());
     }
     work.into()
+}
+
+fn identifier(name: &str, value: &Value) -> Value {
+    json!({ "@type": "PropertyValue", "propertyID": name, "value": value })
 }
 
 fn author(name: &Name) -> Value {
