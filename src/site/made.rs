@@ -71,7 +71,11 @@ impl Made {
         let is_made = match form {
             Form::Sources(_) => !cited.sources(id).is_empty(),
             // `tea.md` is the name of a page as well, and where there is none a slip.
-            Form::Markdown => own.as_str() == path && is_public(pages, tree, &self.today, id),
+            // `tea/index.md` is the form of the other layout.
+            Form::Markdown => {
+                let is_meant = own.as_str() == path || path.ends_with("/index.md");
+                is_meant && is_public(pages, tree, &self.today, id)
+            }
         };
         is_made.then_some((id, form))
     }
