@@ -1,6 +1,6 @@
 //! The terms that a page carries.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::front_matter::FrontMatter;
@@ -32,7 +32,7 @@ pub(super) fn read(front_matter: &FrontMatter) -> (Vec<WrittenTerm>, Vec<Fault>)
     let mut terms: Vec<WrittenTerm> = Vec::new();
     let mut faults = Vec::new();
     for (taxonomy, written) in &front_matter.taxonomies {
-        let first = terms.len();
+        let mut seen = BTreeSet::new();
         for term in written {
             let range = term.span();
             let name = term.get_ref().split_whitespace().collect::<Vec<_>>().join(" ");
@@ -45,8 +45,7 @@ pub(super) fn read(front_matter: &FrontMatter) -> (Vec<WrittenTerm>, Vec<Fault>)
                 faults.push(Fault::Unserved(range, fault));
                 continue;
             }
-            let same = |other: &WrittenTerm| fold_name(&other.name) == fold_name(&name);
-            if !terms[first..].iter().any(same) {
+            if seen.insert(fold_name(&name)) {
                 terms.push(WrittenTerm { taxonomy: taxonomy.get_ref().clone(), name, range });
             }
         }

@@ -7,6 +7,8 @@
 //!
 //! **Example.** `![](trials.svg)`.
 
+use std::collections::BTreeSet;
+
 use crate::check::rule::Rule;
 use crate::diag::{Code, Diagnostic};
 use crate::markdown::Target;
@@ -17,9 +19,11 @@ pub(in crate::check) const RULE: Rule = Rule { code: Code::MissingAltText, check
 
 fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
     for page in site.pages.all() {
+        let directives = page.body.directives.iter();
+        let sources: BTreeSet<usize> =
+            directives.filter_map(|directive| directive.link("src")).collect();
         for (n, link) in page.body.links.iter().enumerate().filter(|(_, link)| link.lacks_alt) {
-            let mut directives = page.body.directives.iter();
-            let in_directive = directives.any(|directive| directive.link("src") == Some(n));
+            let in_directive = sources.contains(&n);
             found(
                 Diagnostic::new(Code::MissingAltText, "this image has no alternative text")
                     .at(page.span(link.span.clone()))
