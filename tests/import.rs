@@ -243,6 +243,81 @@ fn a_hostile_source_ends_in_losses() {
     }
 }
 
+/// Texts that cost a scanner the square of their length, or the reader of what it writes, where it
+/// looks back or ahead without a bound: the first letters of the dialects that read them, a name,
+/// what is repeated, and what ends it.
+const ENDLESS: [(&str, &str, &str, &str); 26] = [
+    ("hj", "attributes", "a{:.x}", ""),
+    ("hj", "marks-of-lists", ">", "{:.x}{:.x}"),
+    ("j", "ids", "{:#x}\n", ""),
+    ("q", "spans", "[a]{.x} ", ""),
+    ("hq", "braces", "{", ""),
+    ("hzjq", "openers", "{{<", ">}}"),
+    ("hzjq", "openers-and-words", "{{< 1 {{% 1 {% 1 {{ a(", " >}} %}} %} }}"),
+    ("hq", "calls", "{{< b >}}{{% /b %}}", ""),
+    ("hz", "pictures", "{{< figure src=a caption=b >}}{{ youtube(id=1) }}", ""),
+    ("h", "notes", "{{% note %}}", ""),
+    ("j", "raw", "{% raw %}", ""),
+    ("j", "raw-and-more", "{% raw %}a{% endraw %}", ""),
+    ("j", "ends", "{% endif %}", ""),
+    ("j", "values", "{{ a }}", ""),
+    ("om", "brackets", "[[", ""),
+    ("o", "embeds", "![[x", "]]"),
+    ("o", "embedded", "![[good]] [[good]] ", ""),
+    ("o", "comments", "%% ", ""),
+    ("o", "highlights", "==a", ""),
+    ("o", "terms", " #t§", ""),
+    ("oh", "callouts", "> [!note]- T\n", ""),
+    ("oq", "backticks", "`", ""),
+    ("q", "divs", "::: {.callout-note}\n", ""),
+    ("q", "labels", " #fig-a", ""),
+    ("q", "labelled", "@sec-a @fig-§ ", ""),
+    ("oqm", "links", "[x](y§.md) [[z§]] ", ""),
+];
+
+/// A source of such texts, each of 100 kB, most of them on one line.
+fn endless(site: &Site, kind: &str, folder: &str) {
+    for (kinds, name, unit, end) in ENDLESS {
+        if !kinds.contains(&kind[..1]) {
+            continue;
+        }
+        let mut text = String::from("# H {#sec-a}\n\n");
+        for n in 0.. {
+            if text.len() > 100_000 {
+                break;
+            }
+            text.push_str(&unit.replace('§', &n.to_string()));
+        }
+        site.write(format!("{folder}{name}.md"), text + end);
+    }
+    let nested = |open: &str, close: &str| open.repeat(4000) + &close.repeat(4000);
+    site.write(format!("{folder}nested.md"), nested("{{% note %}}\n", "{{% /note %}}\n"));
+    site.write(format!("{folder}nested-divs.md"), nested("::: {.callout-tip}\n", ":::\n"));
+    let keys: String = (0..10_000).map(|n| format!("k{n}: a: b\n")).collect();
+    let terms: String = (0..10_000).map(|n| format!("t{n} ")).collect();
+    site.write(format!("{folder}keys.md"), format!("---\n{keys}---\n"));
+    site.write(format!("{folder}tags.md"), format!("---\ntags: {terms}\n---\n"));
+    let call = "{{< meta x >}} {{< param x >}} {{ page.x }} ".repeat(2000);
+    let value = "y".repeat(90_000);
+    site.write(format!("{folder}values.md"), format!("---\nx: {value}\n---\n{call}"));
+    for n in 0..300 {
+        site.write(format!("{folder}twins/{n}.md"), "---\nslug: twin\n---\n# Twin\n");
+    }
+    site.write(format!("{folder}good.md"), "# Good\n");
+}
+
+/// This test fails by never ending.
+#[test]
+fn a_text_without_end_takes_no_more_than_its_length() {
+    for kind in KINDS {
+        let site = Site::empty();
+        endless(&site, kind, if matches!(kind, "zola" | "hugo") { "content/" } else { "" });
+        let run = import(&site, kind, &["--dry-run"]);
+        run.assert_calm(kind);
+        assert_eq!(run.code, Some(0), "{kind}: {}", run.all());
+    }
+}
+
 const SITE_TOML: &str = r#"title = "Evidence"
 base_url = "https://example.org"
 language = "en"

@@ -32,6 +32,10 @@ pub(super) fn settle(library: &mut Library<'_>) {
     for name in MADE {
         claims.insert(name.to_owned(), "the build".to_owned());
     }
+    // What is cited has a list of its own.
+    let has_works = library.placed.iter().any(|placed| placed.target.ends_with(".bib"));
+    let list = if library.settings.flat { "references.html" } else { "references/index.html" };
+    let list = Some(list).filter(|_| has_works);
     for placed in &library.placed {
         let output = placed.target.trim_start_matches("content/").trim_start_matches("static/");
         claims.insert(output.to_lowercase(), format!("`{}`", placed.target));
@@ -41,6 +45,7 @@ pub(super) fn settle(library: &mut Library<'_>) {
     let mut order: Vec<usize> = (0..library.drafts.len()).collect();
     order.sort_by_key(|at| !library.drafts[*at].matter.has("path"));
     let mut served: Vec<String> = vec![String::new(); library.drafts.len()];
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     for at in order {
         let draft = &mut library.drafts[at];
         let mut page = understand(draft, &config);
@@ -48,7 +53,7 @@ pub(super) fn settle(library: &mut Library<'_>) {
         if let Some(other) = claims.get(&output(&page.card.permalink)) {
             let other = other.clone();
             let old = page.card.permalink.to_string();
-            page = elsewhere(draft, &config, &claims);
+            page = elsewhere(draft, &config, &claims, &mut numbers);
             let what = format!("`{old}` is the address of {other}");
             let instead = format!("served at `{}`", page.card.permalink);
             losses.push(draft.script.loss(0, LossKind::Address, what, instead));
@@ -68,10 +73,13 @@ pub(super) fn settle(library: &mut Library<'_>) {
             }
         }
     }
+    // A page may take the place of this list, an old address may not.
+    if let Some(list) = list {
+        claims.entry(list.to_owned()).or_insert("the list of references".to_owned());
+    }
     let base = library.settings.base();
     for (draft, served) in library.drafts.iter_mut().zip(&served) {
         let written = draft.matter.list("aliases");
-        let page = understand(draft, &config);
         let bare = |address: &str| {
             let low = address.to_lowercase();
             let low = low.strip_suffix("/index.html").unwrap_or(&low);
@@ -87,7 +95,6 @@ pub(super) fn settle(library: &mut Library<'_>) {
         aliases.extend(draft.addresses.iter().map(|address| (address.clone(), false)));
         draft.matter.unset("aliases");
         names.iter().for_each(|name| draft.matter.append("aliases", name));
-        let _ = page;
         for (alias, is_written) in aliases {
             let below = base.as_ref().map_or("", |base| base.path.as_str());
             let own =
@@ -129,7 +136,15 @@ fn understand(draft: &Draft<'_>, config: &Config) -> Page {
 }
 
 /// Gives a page the first address that is free: its old one, or one with a number.
-fn elsewhere(draft: &mut Draft<'_>, config: &Config, claims: &BTreeMap<String, String>) -> Page {
+///
+/// `numbers` are those from which on one is looked for, so that many pages of one name are no
+/// quadratic work.
+fn elsewhere(
+    draft: &mut Draft<'_>,
+    config: &Config,
+    claims: &BTreeMap<String, String>,
+    numbers: &mut BTreeMap<String, usize>,
+) -> Page {
     if let Some(old) = draft.addresses.first().cloned()
         && let Some(output) = alias_output(&old)
         && !claims.contains_key(&output)
@@ -142,9 +157,9 @@ fn elsewhere(draft: &mut Draft<'_>, config: &Config, claims: &BTreeMap<String, S
     }
     draft.matter.unset("path");
     draft.matter.unset("slug");
-    let slug = understand(draft, config).card.slug;
-    let slug = if slug.is_empty() { "page".to_owned() } else { slug };
-    let mut number = 2;
+    let own = understand(draft, config).card;
+    let slug = if own.slug.is_empty() { "page".to_owned() } else { own.slug };
+    let number = numbers.entry(own.permalink.to_string()).or_insert(2);
     loop {
         let folder = draft.target.rsplit_once('/').map_or("", |(folder, _)| folder);
         if draft.target.ends_with("_index.md") || draft.target.ends_with("/index.md") {
@@ -153,10 +168,10 @@ fn elsewhere(draft: &mut Draft<'_>, config: &Config, claims: &BTreeMap<String, S
             draft.matter.guess("slug", format!("{slug}-{number}"), "its own address is taken");
         }
         let page = understand(draft, config);
-        if !claims.contains_key(&output(&page.card.permalink)) || number > 10_000 {
+        *number += 1;
+        if !claims.contains_key(&output(&page.card.permalink)) || *number > 1_000_000 {
             return page;
         }
-        number += 1;
     }
 }
 

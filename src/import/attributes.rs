@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::brief::shortened;
 use super::draft::Draft;
 use super::edits::Edits;
+use super::lines::{Line, Lines};
 use super::loss::{Loss, LossKind};
 use crate::markdown::Verbatim;
 
@@ -19,7 +20,10 @@ pub(super) fn attributes(
 ) {
     let (text, _) = draft.source();
     let bytes = text.as_bytes();
-    let mut finder = Finder { text, places, draft, is_label, closed: None, edits, losses };
+    let lines = Lines::of(text);
+    let marks = (usize::MAX, 0);
+    let mut finder =
+        Finder { text, lines, marks, places, draft, is_label, closed: None, edits, losses };
     // The brackets that are open, so that the one a span closes is known.
     let mut brackets: Vec<usize> = Vec::new();
     let mut at = 0;
@@ -53,6 +57,9 @@ const LONGEST: usize = 400;
 
 struct Finder<'t, 'd> {
     text: &'t str,
+    lines: Lines,
+    /// A line, and where the marks of quotes and lists end that it begins with.
+    marks: (usize, usize),
     places: &'t Verbatim,
     draft: &'t Draft<'d>,
     is_label: fn(&str) -> bool,
@@ -66,19 +73,16 @@ impl Finder<'_, '_> {
     /// Takes braces out where they are attributes; gives their end.
     fn take(&mut self, range: Range<usize>) -> Option<usize> {
         let Self { text, places, draft, closed, .. } = *self;
-        let (edits, losses) = (&mut *self.edits, &mut *self.losses);
         let inside = &text[range.start + 1..range.end - 1];
         let kramdown = inside.strip_prefix(':');
         if kramdown.is_none() && !is_attributes(inside) {
             return None;
         }
         let before = text[..range.start].chars().next_back();
-        let line_start = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
-        let line_end = text[range.end..].find('\n').map_or(text.len(), |end| range.end + end);
-        let has_own_line =
-            text[line_start..range.start].trim_matches([' ', '\t', '>', '*', '-']).is_empty()
-                && text[range.end..line_end].trim().is_empty();
-        let in_heading = text[line_start..].trim_start().starts_with('#');
+        let line = self.lines.at(range.start);
+        let has_own_line = self.marks_end(line) >= range.start
+            && self.lines.at(range.end).is_blank_after(range.end);
+        let in_heading = line.words(text).starts_with('#');
         let is_bound = matches!(before, Some(')' | ']' | '`' | '*' | '_'));
         let is_known = match kramdown {
             Some(_) => true,
@@ -87,6 +91,7 @@ impl Finder<'_, '_> {
         if !is_known || places.html_at(range.start).is_some() {
             return None;
         }
+        let (edits, losses) = (&mut *self.edits, &mut *self.losses);
         let inside = kramdown.unwrap_or(inside).trim_matches([':', '/', ' ']);
         let id = inside
             .split_whitespace()
@@ -111,20 +116,20 @@ impl Finder<'_, '_> {
             edits.replace(close..range.end, end);
         } else if has_own_line
             && let Some(id) = id
-            && let Some(heading) = heading_above(text, line_start)
+            && let Some(heading) = heading_above(text, line.start)
         {
             // The line below a heading names its id.
             edits.insert(heading, format!(" {{#{id}}}"));
             edits.replace(range.clone(), "");
         } else if has_own_line {
             // `* TOC` with `{:toc}` below it is a list that the old program made.
-            let list = text[..line_start].trim_end_matches('\n');
-            let above = list.rfind('\n').map_or(0, |end| end + 1);
-            if others.contains(&"toc")
-                && text[above..line_start].trim_start().starts_with(['*', '-', '1', '+'])
-            {
-                edits.replace(above..range.end, "");
-                return Some(range.end);
+            if others.contains(&"toc") {
+                let list = text[..line.start].trim_end_matches('\n');
+                let above = list.rfind('\n').map_or(0, |end| end + 1);
+                if list[above..].trim_start().starts_with(['*', '-', '1', '+']) {
+                    edits.replace(above..range.end, "");
+                    return Some(range.end);
+                }
             }
             let mark = id.map(|id| format!("<span id=\"{id}\"></span>")).unwrap_or_default();
             edits.replace(range.clone(), mark);
@@ -137,6 +142,16 @@ impl Finder<'_, '_> {
             losses.push(draft.lost(&range, LossKind::Attribute, what, "left out"));
         }
         Some(range.end)
+    }
+
+    /// Where the marks of quotes and lists end that a line begins with.
+    fn marks_end(&mut self, line: Line) -> usize {
+        if self.marks.0 != line.start {
+            let whole = &self.text[line.start..line.end];
+            let bare = whole.trim_start_matches([' ', '\t', '>', '*', '-']);
+            self.marks = (line.start, line.end - bare.len());
+        }
+        self.marks.1
     }
 }
 

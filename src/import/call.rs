@@ -5,6 +5,9 @@ use std::ops::Range;
 
 use crate::markdown::Verbatim;
 
+/// The longest name of a call, in letters.
+const LONGEST_NAME: usize = 200;
+
 /// The forms of calls that a dialect has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Form {
@@ -133,23 +136,21 @@ fn word(text: &str) -> (String, &str) {
 pub(super) fn calls(text: &str, form: Form, verbatim: &Verbatim) -> Vec<Call> {
     let mut all = Vec::new();
     let bytes = text.as_bytes();
-    let mut absent: BTreeMap<&'static str, usize> = BTreeMap::new();
+    let mut ends: BTreeMap<&'static str, Option<End>> = BTreeMap::new();
     let mut at = 0;
     while let Some(found) = text[at..].find('{') {
         let start = at + found;
         at = start + 1;
         let Some((open, close)) = marks(&bytes[start..], form) else { continue };
         let from = start + open.len();
-        if absent.get(close).is_some_and(|end| *end <= from) {
-            continue;
-        }
-        let Some(length) = text[from..].find(close) else {
-            absent.insert(close, from);
-            continue;
-        };
-        let end = from + length + close.len();
-        let inside = from..from + length;
-        if let Some(call) = read(text, start..end, inside, open, form) {
+        let known = ends.get(close).copied();
+        let known = known.filter(|known| known.is_none_or(|known| known.at >= from));
+        let end = known.unwrap_or_else(|| End::after(text, from, close));
+        ends.insert(close, end);
+        let Some(inner) = end else { continue };
+        let end = inner.at + close.len();
+        let words = from..inner.words.max(from);
+        if let Some(call) = read(text, start..end, from..inner.at, words, open, form) {
             let in_code = verbatim.code_at(start).is_some();
             all.push(Call { in_code, ..call });
             at = end;
@@ -157,6 +158,29 @@ pub(super) fn calls(text: &str, form: Form, verbatim: &Verbatim) -> Vec<Call> {
     }
     pair(&mut all, form);
     all
+}
+
+/// The marks that close a call. Many calls may find the same ones, when all but one of them are
+/// none.
+#[derive(Clone, Copy)]
+struct End {
+    /// Where they begin.
+    at: usize,
+    /// Where the words before them end.
+    words: usize,
+}
+
+impl End {
+    fn after(text: &str, from: usize, close: &str) -> Option<Self> {
+        let at = from + text[from..].find(close)?;
+        let words = text[..at].trim_end_matches(is_edge).len();
+        Some(Self { at, words })
+    }
+}
+
+/// What may stand between the marks and the words of a call.
+fn is_edge(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '~')
 }
 
 /// The marks of the call that begins with some bytes.
@@ -175,10 +199,10 @@ fn read(
     text: &str,
     range: Range<usize>,
     inside: Range<usize>,
+    words: Range<usize>,
     open: &str,
     form: Form,
 ) -> Option<Call> {
-    let whole = &text[inside.clone()];
     let call = |name: &str, arguments: Arguments, kind: Kind| Call {
         range: range.clone(),
         inside: inside.clone(),
@@ -192,23 +216,22 @@ fn read(
     if open.ends_with("/*") || open == "{{{<" {
         return Some(call("", Arguments::default(), Kind::Shown));
     }
-    let trimmed =
-        whole.trim_matches(|c: char| c.is_whitespace() || (c == '-' && form != Form::Zola));
-    let trimmed = trimmed.trim_matches(['-', '~']).trim();
+    // Only the begin of what is no call is read: there may be many of them, with one end.
+    let trimmed = text[words].trim_start_matches(is_edge);
     match form {
         Form::Zola => {
             if open == "{%" && trimmed == "end" {
                 return Some(call("end", Arguments::default(), Kind::Close));
             }
-            let (name, rest) = trimmed.split_once('(')?;
-            let name = name.trim();
-            let arguments = rest.trim_end().strip_suffix(')')?;
+            let length = trimmed.find(|c| !is_in_name(c)).unwrap_or(trimmed.len());
+            let (name, rest) = trimmed.split_at(length);
+            let arguments = rest.trim_start().strip_prefix('(')?.strip_suffix(')')?;
             let kind = if open == "{%" { Kind::Open } else { Kind::Single };
             is_name(name).then(|| call(name, Arguments::read(arguments), kind))
         }
         Form::Liquid if open == "{{" => Some(call(trimmed, Arguments::default(), Kind::Value)),
         Form::Liquid => {
-            let (name, rest) = first_word(trimmed);
+            let (name, rest) = first_word(trimmed)?;
             match name.strip_prefix("end").filter(|name| !name.is_empty()) {
                 Some(name) => Some(call(name, Arguments::default(), Kind::Close)),
                 None => is_name(name).then(|| call(name, Arguments::read(rest), Kind::Open)),
@@ -227,7 +250,7 @@ fn read(
                 }
                 _ => (false, rest),
             };
-            let (name, arguments) = first_word(rest);
+            let (name, arguments) = first_word(rest)?;
             let kind = if closing {
                 Kind::Close
             } else if alone {
@@ -240,14 +263,23 @@ fn read(
     }
 }
 
-fn first_word(text: &str) -> (&str, &str) {
-    let end = text.find(char::is_whitespace).unwrap_or(text.len());
-    (&text[..end], text[end..].trim_start())
+/// The first word and what follows; nothing where it is too long for a name.
+fn first_word(text: &str) -> Option<(&str, &str)> {
+    let end = text.char_indices().take(LONGEST_NAME).find(|(_, c)| c.is_whitespace());
+    let end = match end {
+        Some((end, _)) => end,
+        None if text.len() <= LONGEST_NAME => text.len(),
+        None => return None,
+    };
+    Some((&text[..end], text[end..].trim_start()))
 }
 
 fn is_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_alphabetic() || c == '_')
-        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '/' | '.' | ':'))
+    name.starts_with(|c: char| c.is_alphabetic() || c == '_') && name.chars().all(is_in_name)
+}
+
+fn is_in_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '-' | '/' | '.' | ':')
 }
 
 /// Pairs calls anew, some of which were taken out of a list.

@@ -1,23 +1,25 @@
 //! Hangs the imported pages together as a build would, and mends what leads elsewhere.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::brief::shortened;
+use super::directive::BUILT_IN;
 use super::edits::Edits;
 use super::index::{Index, Place, split_tail};
 use super::library::Library;
+use super::lines::Lines;
 use super::loss::{Loss, LossKind};
 use super::origin::Dialect;
 use super::shortcode::destination;
+use super::spot::Spot;
 use crate::check;
 use crate::cite;
 use crate::config::{self, Config, Overrides, USUAL_FILES};
 use crate::date::Date;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::fingerprint::Fingerprint;
-use crate::markdown::{Link, LinkKind, Painter, Target};
+use crate::markdown::{Definition, Link, LinkKind, Painter, Target};
 use crate::page::{self, Page};
 use crate::path::SourcePath;
 use crate::site::{self, Destination, Missing, PageId, Parts, Resolver, Site, StaticFile};
@@ -83,8 +85,9 @@ pub(super) fn connect(
     noticed.retain(|finding| finding.severity == Severity::Error);
     noticed.sort_by(|a, b| a.order().cmp(&b.order()));
     noticed.dedup();
+    let mut spots: BTreeMap<usize, Spot> = BTreeMap::new();
     for finding in noticed {
-        lose(library, &by_target, &texts, &finding);
+        lose(library, &by_target, &texts, &mut spots, &finding);
     }
     texts
 }
@@ -130,7 +133,7 @@ fn parts(
         statics,
         ids: Ids::default(),
         named: Default::default(),
-        directives: None,
+        directives: Some(BUILT_IN.map(str::to_owned).into()),
         references: cite::load(&bibliographies).unload(found),
         today: today.clone(),
     }
@@ -155,7 +158,18 @@ fn respell(
         let address = draft.addresses.first().map(String::as_str);
         let mut edits = Edits::default();
         let mut count = 0;
+        let mut spot = Spot::default();
+        let mut spelling = Spelling { page, text, lines: None, definitions: None };
         for link in &page.body.links {
+            let reads_names = matches!(library.dialect, Dialect::Obsidian | Dialect::Markdown);
+            if matches!(link.target, Target::Name(_)) && !reads_names {
+                // No link where it comes from, but words in brackets, or a reference within them.
+                if text[..link.span.start].ends_with("[[") {
+                    edits.insert(link.span.start - 2, "\\");
+                    count += 1;
+                }
+                continue;
+            }
             let meant = match &link.target {
                 Target::Name(named) => {
                     let name = named.name.trim();
@@ -172,7 +186,7 @@ fn respell(
                     edits.insert(link.span.start, "?");
                     count += 1;
                     let name = text[link.span.clone()].trim();
-                    let at = place_in(draft.script.text, text, link.span.start, name);
+                    let at = spot.find(draft.script.text, text, link.span.start, name);
                     let what = format!("there is no note `{}`", shortened(name));
                     let instead = "marked as still to be written";
                     losses.push(draft.script.loss(at, LossKind::Link, what, instead));
@@ -183,7 +197,7 @@ fn respell(
             if is_right && !leads_by_alias(site, link, &meant) {
                 continue;
             }
-            count += usize::from(spell(page, text, link, &meant, &mut edits));
+            count += usize::from(spelling.spell(link, &meant, &mut edits));
         }
         if count > 0 {
             changed.push((path.clone(), edits.apply(text)));
@@ -232,72 +246,88 @@ fn place(site: &Site, from: PageId, destination: &Destination) -> Option<Place> 
     }
 }
 
-/// Writes a link so that it leads to a place; tells whether that can be done.
-fn spell(page: &Page, text: &str, link: &Link, meant: &Place, edits: &mut Edits) -> bool {
-    if let Target::Name(_) = link.target {
-        return spell_name(text, link, meant, edits);
-    }
-    let (_, tail) = split_tail(&link.written);
-    let tail = if link.written.starts_with('#') { link.written.as_str() } else { tail };
-    let new = match meant {
-        Place::Page(path) | Place::File(path) => format!("@/{path}"),
-        Place::Static(address) => format!("/{address}"),
-    };
-    let new = destination(&new) + tail;
-    let is_raw = matches!(link.kind, LinkKind::RawHref | LinkKind::RawSrc);
-    let new = match is_raw {
-        true => new.replace('&', "&amp;").replace('"', "&quot;").replace('\'', "&#39;"),
-        false => new,
-    };
-    let here = &text[link.span.clone()];
-    let is_reference =
-        !is_raw && (here.starts_with('[') || here.starts_with("![")) && here.ends_with(']');
-    let is_autolink = here.starts_with('<')
-        || !is_raw && here == link.written && before(text, &link.span).ends_with('<');
-    if is_autolink {
-        return false;
-    }
-    if !is_reference {
-        edits.replace(link.span.clone(), new);
-        return true;
-    }
-    let same = page.body.definitions.iter().filter(|one| one.destination == link.written);
-    let mut any = false;
-    for definition in same {
-        edits.replace(definition.span.clone(), new.clone());
-        any = true;
-    }
-    any
+/// A page whose links are spelled anew.
+struct Spelling<'s> {
+    page: &'s Page,
+    text: &'s str,
+    lines: Option<Lines>,
+    /// By the destinations that were written; those that were spelled anew are taken out.
+    definitions: Option<BTreeMap<&'s str, Vec<&'s Definition>>>,
 }
 
-fn before<'a>(text: &'a str, span: &Range<usize>) -> &'a str {
-    &text[..span.start]
-}
-
-fn spell_name(text: &str, link: &Link, meant: &Place, edits: &mut Edits) -> bool {
-    let name = match meant {
-        Place::Page(path) => {
-            let bare = path.strip_suffix("/_index.md").or(path.strip_suffix("/index.md"));
-            bare.or(path.strip_suffix(".md"))
-                .or(path.strip_suffix(".markdown"))
-                .unwrap_or(path)
-                .to_owned()
+impl<'s> Spelling<'s> {
+    /// Writes a link so that it leads to a place; tells whether that can be done.
+    fn spell(&mut self, link: &Link, meant: &Place, edits: &mut Edits) -> bool {
+        let (page, text) = (self.page, self.text);
+        if let Target::Name(_) = link.target {
+            return self.spell_name(link, meant, edits);
         }
-        Place::File(path) => path.clone(),
-        Place::Static(_) => return false,
-    };
-    let here = &text[link.span.clone()];
-    let tail = here.find('#').map_or("", |at| &here[at..]);
-    let old = here.split(['#', '|']).next().unwrap_or("").trim();
-    let behind = &text[link.span.end..];
-    let line = text[..link.span.start].rsplit('\n').next().unwrap_or("");
-    let label = match behind.starts_with("]]") && matches!(link.kind, LinkKind::Wikilink) {
-        true if line.trim_start().starts_with('|') => format!("\\|{old}"),
-        true => format!("|{old}"),
-        false => String::new(),
-    };
-    edits.replace(link.span.clone(), format!("{name}{tail}{label}"));
-    true
+        let (_, tail) = split_tail(&link.written);
+        let tail = if link.written.starts_with('#') { link.written.as_str() } else { tail };
+        let new = match meant {
+            Place::Page(path) | Place::File(path) => format!("@/{path}"),
+            Place::Static(address) => format!("/{address}"),
+        };
+        let new = destination(&new) + tail;
+        let is_raw = matches!(link.kind, LinkKind::RawHref | LinkKind::RawSrc);
+        let new = match is_raw {
+            true => new.replace('&', "&amp;").replace('"', "&quot;").replace('\'', "&#39;"),
+            false => new,
+        };
+        let here = &text[link.span.clone()];
+        let is_reference =
+            !is_raw && (here.starts_with('[') || here.starts_with("![")) && here.ends_with(']');
+        let is_autolink = here.starts_with('<')
+            || !is_raw && here == link.written && text[..link.span.start].ends_with('<');
+        if is_autolink {
+            return false;
+        }
+        if !is_reference {
+            edits.replace(link.span.clone(), new);
+            return true;
+        }
+        let by_destination = || {
+            let mut all: BTreeMap<&'s str, Vec<&'s Definition>> = BTreeMap::new();
+            for one in &page.body.definitions {
+                all.entry(one.destination.as_str()).or_default().push(one);
+            }
+            all
+        };
+        let definitions = self.definitions.get_or_insert_with(by_destination);
+        let Some(same) = definitions.remove(link.written.as_str()) else { return false };
+        for definition in same {
+            edits.replace(definition.span.clone(), new.clone());
+        }
+        true
+    }
+
+    fn spell_name(&mut self, link: &Link, meant: &Place, edits: &mut Edits) -> bool {
+        let text = self.text;
+        let name = match meant {
+            Place::Page(path) => {
+                let bare = path.strip_suffix("/_index.md").or(path.strip_suffix("/index.md"));
+                bare.or(path.strip_suffix(".md"))
+                    .or(path.strip_suffix(".markdown"))
+                    .unwrap_or(path)
+                    .to_owned()
+            }
+            Place::File(path) => path.clone(),
+            Place::Static(_) => return false,
+        };
+        let here = &text[link.span.clone()];
+        let tail = here.find('#').map_or("", |at| &here[at..]);
+        let old = here.split(['#', '|']).next().unwrap_or("").trim();
+        let behind = &text[link.span.end..];
+        let lines = self.lines.get_or_insert_with(|| Lines::of(text));
+        let line = lines.at(link.span.start);
+        let label = match behind.starts_with("]]") && matches!(link.kind, LinkKind::Wikilink) {
+            true if line.words(text).starts_with('|') => format!("\\|{old}"),
+            true => format!("|{old}"),
+            false => String::new(),
+        };
+        edits.replace(link.span.clone(), format!("{name}{tail}{label}"));
+        true
+    }
 }
 
 /// Notes a finding that would stop the first build, and sets its rule to a warning where that
@@ -306,6 +336,7 @@ fn lose(
     library: &mut Library<'_>,
     by_target: &BTreeMap<String, usize>,
     texts: &Texts,
+    spots: &mut BTreeMap<usize, Spot>,
     finding: &Diagnostic,
 ) {
     let kind = match finding.code {
@@ -348,23 +379,7 @@ fn lose(
         true => finding.message.clone(),
         false => format!("{}: `{}`", finding.message, shortened(snippet)),
     };
-    let found = place_in(script.text, text, span.range.start, snippet);
+    let spot = spots.entry(at).or_default();
+    let found = spot.find(script.text, text, span.range.start, snippet);
     library.losses.push(script.loss(found, kind, what, instead));
-}
-
-/// Where something stands in a text as it was that stands at a byte of it as it is.
-fn place_in(old: &str, new: &str, at: usize, snippet: &str) -> usize {
-    if snippet.is_empty() {
-        return 0;
-    }
-    let first = snippet.lines().next().unwrap_or(snippet);
-    // What stands before a destination tells it from the same letters in the text.
-    let marks = ["](", "[[", "=\"", "='", "(<"];
-    let before = new.get(..at).unwrap_or("");
-    let mark = marks.into_iter().find(|mark| before.ends_with(mark)).unwrap_or("");
-    let sought = format!("{mark}{first}");
-    // A page with many of them is not searched again from its begin for each.
-    let count = before.matches(&sought).take(1000).count();
-    let mut all = old.match_indices(&sought).map(|(at, _)| at + mark.len());
-    all.clone().nth(count).or_else(|| all.next()).unwrap_or(0)
 }

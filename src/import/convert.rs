@@ -68,10 +68,8 @@ pub fn import(dialect: Dialect, origins: &[Origin], today: &Date) -> Imported {
     // Addresses that were settled by now are aliases, by which links are found too.
     image::respell(&mut library, &index);
     menu(&mut library, &index);
-    let has = |name: &str| {
-        let page = format!("people/{name}.md");
-        library.drafts.iter().any(|draft| draft.target == page)
-    };
+    let there: BTreeSet<&str> = library.drafts.iter().map(|draft| &*draft.target).collect();
+    let has = |name: &str| there.contains(format!("people/{name}.md").as_str());
     let people = library.people.pages(has).into_iter();
     let mut made: Vec<(String, String)> =
         people.map(|(path, matter, text)| (path, whole(&matter, &text))).collect();

@@ -24,6 +24,9 @@ const KINDS: [(&str, &str); 12] = [
     ("cnj", "Conjecture"),
 ];
 
+/// The longest heading whose words stand for it; of others, one could fill a page with them.
+const LONGEST: usize = 500;
+
 /// What can be referred to: by its label, the path of its page and its name.
 #[derive(Clone, Default, Debug)]
 pub(super) struct Labels(BTreeMap<String, (String, String)>);
@@ -36,14 +39,14 @@ impl Labels {
             let (text, _) = draft.source();
             let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
             for line in text.lines() {
+                let heading = heading(line).filter(|words| words.len() <= LONGEST);
                 for label in labels(line) {
                     let Some((_, name)) = kind(label) else { continue };
                     let count = counts.entry(name).or_default();
                     *count += 1;
-                    let heading = line.trim_start_matches('#');
-                    let name = match line.starts_with('#') && heading.starts_with(' ') {
-                        true => heading.split('{').next().unwrap_or("").trim().to_owned(),
-                        false => format!("{name} {count}"),
+                    let name = match heading {
+                        Some(words) => words.to_owned(),
+                        None => format!("{name} {count}"),
                     };
                     all.entry(label.to_owned()).or_insert((draft.target.clone(), name));
                 }
@@ -51,6 +54,12 @@ impl Labels {
         }
         Self(all)
     }
+}
+
+/// The words of a heading.
+fn heading(line: &str) -> Option<&str> {
+    let heading = line.strip_prefix('#')?.trim_start_matches('#');
+    heading.starts_with(' ').then(|| heading.split('{').next().unwrap_or("").trim())
 }
 
 /// The labels that a line gives: `{#fig-x}`, `#| label: fig-x`.
@@ -62,9 +71,10 @@ fn labels(line: &str) -> Vec<&str> {
         return vec![&rest[..word(rest)]];
     }
     let mut all = Vec::new();
-    for (at, _) in
-        line.match_indices("{#").chain(line.match_indices(" #").filter(|_| line.contains('{')))
-    {
+    if !line.contains('{') {
+        return all;
+    }
+    for (at, _) in line.match_indices("{#").chain(line.match_indices(" #")) {
         let rest = &line[at + 2..];
         all.push(&rest[..word(rest)]);
     }

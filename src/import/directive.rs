@@ -1,5 +1,27 @@
 //! Directives of ibid as they are written.
 
+/// How deep blocks may stand in one another; ibid reads no more.
+pub(super) const DEEPEST: usize = 32;
+
+/// What the theme of a new site can show.
+pub(super) const BUILT_IN: [&str; 15] = [
+    "cta",
+    "danger",
+    "details",
+    "disclosure",
+    "faq",
+    "figure",
+    "note",
+    "question",
+    "quote",
+    "related",
+    "steps",
+    "takeaways",
+    "tip",
+    "video",
+    "warning",
+];
+
 /// A directive to be written.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub(super) struct Directive {

@@ -2,7 +2,7 @@
 
 use super::brief::shortened;
 use super::call::Arguments;
-use super::directive::Directive;
+use super::directive::{DEEPEST, Directive};
 use super::draft::Draft;
 use super::edits::Edits;
 use super::loss::{Loss, LossKind};
@@ -36,7 +36,8 @@ pub(super) fn divs(
             attributes.positional.iter().map(|word| word.trim_start_matches('.')).collect();
         let id = attributes.positional.iter().find_map(|word| word.strip_prefix('#'));
         let end = div.close.as_ref().map_or(div.open.end, |close| close.start);
-        if let Some(kind) = classes.iter().find_map(|class| class.strip_prefix("callout-")) {
+        let callout = classes.iter().find_map(|class| class.strip_prefix("callout-"));
+        if let Some(kind) = callout.filter(|_| div.height <= DEEPEST) {
             let heading = heading(text, div.open.end, end);
             let title = attributes.named(&["title"]).map(str::to_owned);
             let title = title.or_else(|| heading.as_ref().map(|(_, title)| title.clone()));
@@ -99,13 +100,11 @@ fn found(text: &str, places: &Verbatim) -> Vec<Div> {
     for line in text.split_inclusive('\n') {
         let start = at;
         at += line.len();
-        let content = line.trim();
-        if !content.starts_with(":::")
-            || places.code_at(start + line.find(':').unwrap_or(0)).is_some()
-        {
+        let from = start + marks(line);
+        let content = text[from..at].trim_end();
+        if !content.starts_with(":::") || places.code_at(from).is_some() {
             continue;
         }
-        let from = start + line.find(':').unwrap_or(0);
         let range = from..from + content.len();
         let rest = content.trim_matches(':').trim();
         if rest.is_empty() {
@@ -124,6 +123,18 @@ fn found(text: &str, places: &Verbatim) -> Vec<Div> {
         all.push(Div { open: range, close: None, attributes, height: 1 });
     }
     all
+}
+
+/// How long the marks of quotes and items are that a line begins with.
+fn marks(line: &str) -> usize {
+    let mut rest = line.trim_start();
+    while let Some(inside) = rest.strip_prefix(['-', '*', '+', '>']) {
+        if !inside.starts_with(' ') {
+            break;
+        }
+        rest = inside.trim_start();
+    }
+    line.len() - rest.len()
 }
 
 /// The heading that a callout begins with: its line, and its text.

@@ -127,7 +127,12 @@ impl<'a> Draft<'a> {
         what: impl Into<String>,
         instead: impl Into<String>,
     ) -> Loss {
-        self.script.loss_in_line(entry.line, kind, what, instead)
+        let mut loss = self.script.loss_in_line(entry.line, kind, what, instead);
+        // What many pages inherit is told once, where it stands.
+        if let Some((file, _)) = self.head.inherited.get(&entry.key) {
+            file.clone_into(&mut loss.file);
+        }
+        loss
     }
 
     /// The folder of its file, as it was.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::brief::shortened;
 use super::call::Arguments;
 use super::draft::Draft;
 use super::edits::Edits;
@@ -34,8 +35,37 @@ pub(super) fn fences(
         let whole = start..start + first.trim_end().len() - (first.len() - bare.len());
         let inside = bare[open + 1..close].trim();
         let before = bare[..open].trim().trim_end_matches(',').to_owned();
+        if let Some(format) = inside.strip_prefix('=').filter(|_| before.is_empty()) {
+            raw(draft, text, range, format, edits, losses);
+            continue;
+        }
         edits.replace(whole.clone(), options(draft, &whole, before, inside, losses));
     }
+}
+
+/// Puts in what was meant for readers of pages, and leaves out what was for those of other formats.
+fn raw(
+    draft: &Draft<'_>,
+    text: &str,
+    range: &Range<usize>,
+    format: &str,
+    edits: &mut Edits,
+    losses: &mut Vec<Loss>,
+) {
+    let block = text[range.clone()].trim_end();
+    let inside = block.split_once('\n').map_or("", |(_, inside)| inside);
+    let inside = inside.rsplit_once('\n').map_or("", |(inside, _)| inside);
+    let whole = range.start..range.start + block.len();
+    let is_shown = matches!(format.trim(), "html" | "html5" | "html4");
+    if !is_shown {
+        let what = format!("raw `{}`", shortened(format));
+        let instead = "left out: readers did not see it";
+        losses.push(draft.lost(range, LossKind::Comment, what, instead));
+        return edits.replace(whole, "");
+    }
+    // A blank line would end it, and what follows would be read as Markdown.
+    let lines: Vec<&str> = inside.lines().filter(|line| !line.trim().is_empty()).collect();
+    edits.replace(whole, lines.join("\n"));
 }
 
 fn options(
@@ -67,11 +97,6 @@ fn options(
                     format!("`{word}`"),
                     "left out",
                 ));
-            }
-            None if language.is_empty() && word.starts_with('=') => {
-                word.trim_start_matches('=').clone_into(&mut language);
-                let what = format!("raw `{language}`");
-                losses.push(draft.lost(place, LossKind::Markup, what, "shown as code"));
             }
             None if language.is_empty() => {
                 language = word.trim_end_matches(',').to_ascii_lowercase();

@@ -5,6 +5,7 @@ use super::draft::Draft;
 use super::loss::{Loss, LossKind};
 use super::matter::Matter;
 use super::people::People;
+use super::section::section_key;
 use super::site_toml::{Settings, is_tag};
 use super::value::{Entry, Map, Value};
 use super::when;
@@ -119,7 +120,7 @@ impl Fields<'_> {
                 _ => false,
             },
             "authors" | "author" | "by" => self.authors(draft, value),
-            "lang" | "language" => match value.text().filter(|tag| is_tag(tag)) {
+            "lang" | "language" => match language(value) {
                 Some(tag) => {
                     draft.matter.set("language", tag);
                     true
@@ -184,7 +185,11 @@ impl Fields<'_> {
         if !done {
             keep(&mut draft.matter, key, value);
             let what = format!("`{key}`");
-            self.losses.push(draft.lost_key(entry, LossKind::Key, what, "kept under `[extra]`"));
+            let instead = match draft.head.inherited.contains_key(key) {
+                true => "kept under `[extra]` of the pages that inherit it",
+                false => "kept under `[extra]`",
+            };
+            self.losses.push(draft.lost_key(entry, LossKind::Key, what, instead));
         }
     }
 
@@ -361,47 +366,14 @@ impl Fields<'_> {
     }
 }
 
+/// A language as it is written in tags: `zh_TW` of others is `zh-TW`.
+fn language(value: &Value) -> Option<String> {
+    value.text().map(|tag| tag.replace('_', "-")).filter(|tag| is_tag(tag))
+}
+
 /// Tells whether a word can name a content type.
 fn is_type(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-}
-
-fn section_key(matter: &mut Matter, key: &str, value: &Value) -> bool {
-    match (key, value) {
-        ("sort_by", Value::Text(by)) => {
-            let known = [
-                "none",
-                "date",
-                "updated",
-                "update_date",
-                "title",
-                "title_bytes",
-                "weight",
-                "slug",
-                "permalink",
-            ];
-            let is_known = known.contains(&by.as_str());
-            is_known.then(|| matter.set("sort_by", by.as_str()));
-            is_known
-        }
-        ("paginate_by", Value::Int(by)) if *by >= 0 => {
-            matter.set("paginate_by", *by);
-            true
-        }
-        ("transparent", Value::Bool(yes)) => {
-            matter.set("transparent", *yes);
-            true
-        }
-        ("generate_feeds" | "generate_feed", Value::Bool(yes)) => {
-            matter.set("generate_feeds", *yes);
-            true
-        }
-        ("redirect_to", Value::Text(to)) => {
-            matter.set("redirect_to", to.as_str());
-            true
-        }
-        _ => false,
-    }
 }
 
 /// Sets the address that a page asked for, if it can be served.

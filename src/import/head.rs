@@ -1,5 +1,7 @@
 //! The front matter at the head of a file, whichever of three languages it is written in.
 
+use std::collections::BTreeMap;
+
 use toml::de::{DeTable, DeValue};
 
 use super::value::{Entry, Map, Value};
@@ -16,6 +18,8 @@ pub(super) struct Head {
     pub(super) faults: Vec<Fault>,
     /// Whether there is any.
     pub(super) is_there: bool,
+    /// Keys of the map that the page inherits: the file and the line that each stands in.
+    pub(super) inherited: BTreeMap<String, (String, usize)>,
 }
 
 /// Reads the head of a file. What cannot be read is a fault, and all else is kept.
@@ -35,7 +39,7 @@ pub(super) fn read(text: &str) -> Head {
         "+++" => match block(rest, &["+++"]) {
             Some((inside, end)) => {
                 let (map, faults) = toml_map(inside, above + 1);
-                Head { map, body: start + end, faults, is_there: true }
+                Head { map, body: start + end, faults, is_there: true, ..Head::default() }
             }
             None => none,
         },
@@ -85,7 +89,7 @@ fn yaml_head(inside: &str, above: usize, body: usize, none: &Head) -> Head {
         return none.clone();
     }
     let (map, faults) = yaml_map(inside, above);
-    Head { map, body, faults, is_there: true }
+    Head { map, body, faults, is_there: true, ..Head::default() }
 }
 
 /// Reads YAML; where it is none as a whole, key by key.
@@ -121,11 +125,20 @@ fn piecewise(text: &str, above: usize) -> Map {
             _ => {}
         }
     }
+    // The place of each key, so that many keys are no quadratic work.
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut put = |key: &str, value: Value, line: usize| match places.get(key) {
+        Some(&place) => map.0[place] = Entry { key: key.to_owned(), value, line },
+        None => {
+            places.insert(key.to_owned(), map.0.len());
+            map.0.push(Entry { key: key.to_owned(), value, line });
+        }
+    };
     for (line, piece) in pieces {
         match yaml::read(&piece) {
             Ok(read) => {
                 for Entry { key, value, .. } in read.map.0 {
-                    map.put(&key, value, line);
+                    put(&key, value, line);
                 }
             }
             Err(_) => {
@@ -133,7 +146,7 @@ fn piecewise(text: &str, above: usize) -> Map {
                 let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
                 let value = value.trim_matches(['"', '\'']).to_owned();
                 if !value.is_empty() {
-                    map.put(key.trim().trim_matches('"'), Value::Text(value), line);
+                    put(key.trim().trim_matches('"'), Value::Text(value), line);
                 }
             }
         }
@@ -197,7 +210,7 @@ fn json_head(rest: &str, start: usize, above: usize) -> Option<Head> {
     map.0.iter_mut().for_each(|entry| entry.line = above + 1);
     let line = rest[end..].find('\n').map_or(rest.len(), |at| end + at + 1);
     let body = if rest[end..line].trim().is_empty() { line } else { end };
-    Some(Head { map, body: start + body, faults: Vec::new(), is_there: true })
+    Some(Head { map, body: start + body, is_there: true, ..Head::default() })
 }
 
 #[cfg(test)]

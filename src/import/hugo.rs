@@ -1,8 +1,10 @@
 //! Hugo: front matter in three languages, bundles, and shortcodes.
 
 use super::attributes::attributes;
+use super::brief::put_in;
 use super::call::{Call, Form, calls};
 use super::callout::callouts;
+use super::cascade::cascade;
 use super::draft::Draft;
 use super::edits::Edits;
 use super::fence::fences;
@@ -12,14 +14,15 @@ use super::library::Library;
 use super::loss::LossKind;
 use super::origin::{Text, extension};
 use super::plain::forget_unused;
-use super::shortcode::{Known, Shape, destination, known, rewrite};
+use super::rewrite::{Known, Shape, rewrite};
+use super::shortcode::{destination, known};
 use super::value::{Map, Value};
 use super::zola::{bibliographies, split_language, unknown};
 use crate::markdown::verbatim;
 use crate::path::join;
 
 /// Settings that have a place, or that say how Hugo is to do its work.
-const KNOWN: [&str; 13] = [
+const KNOWN: [&str; 14] = [
     "baseurl",
     "title",
     "languagecode",
@@ -33,6 +36,7 @@ const KNOWN: [&str; 13] = [
     "languages",
     "contentdir",
     "staticdir",
+    "cascade",
 ];
 
 /// Reads a site of Hugo, or its `content` folder alone.
@@ -107,6 +111,7 @@ pub(super) fn read(library: &mut Library<'_>) -> &'static [&'static str] {
             }
         }
     }
+    cascade(library, &map, &main);
     library.fields();
     let mut drafts = std::mem::take(&mut library.drafts);
     for draft in &mut drafts {
@@ -114,11 +119,23 @@ pub(super) fn read(library: &mut Library<'_>) -> &'static [&'static str] {
         let asked = draft.head.map.text(&["url"]).filter(|url| url.contains(':'));
         let own = address(draft, &map, asked.as_deref());
         draft.addresses.push(own);
+        unrendered(draft);
     }
     library.drafts = drafts;
     bibliographies(library);
     forget_unused(library);
     &["content", "content/en", ""]
+}
+
+/// Holds back a page that Hugo never rendered: a part of others.
+fn unrendered(draft: &mut Draft<'_>) {
+    let map = &draft.head.map;
+    let build = ["build", "_build"].iter().find_map(|key| map.text(&[key, "render"]));
+    let is_hidden = build.is_some_and(|when| matches!(&*when, "never" | "link" | "false"))
+        || map.value("headless").and_then(Value::bool) == Some(true);
+    if is_hidden && !draft.matter.has("draft") {
+        draft.matter.guess("draft", true, "it was not rendered");
+    }
 }
 
 /// A path out of the folder of its language.
@@ -265,8 +282,8 @@ fn nested<'a>(draft: &mut Draft<'a>, library: &mut Library<'a>, index: &Index, d
         if matches!(call.name.as_str(), "param" | "site") {
             let value =
                 call.arguments.positional.first().and_then(|key| library.settings.extra.get(key));
-            if let Some(toml::Value::String(value)) = value {
-                return Shape::Text(value.clone()).into();
+            if let Some(value) = value.and_then(toml::Value::as_str).and_then(put_in) {
+                return Shape::Text(value).into();
             }
         }
         known(&call.name, &call.arguments, held.is_some()).unwrap_or_else(|| Shape::Literal.into())

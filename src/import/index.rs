@@ -193,14 +193,14 @@ impl Index {
             })
         };
         let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder).to_lowercase();
-        let mut found: Vec<&(String, Place)> =
-            found.iter().filter(|(path, _)| ends(path)).collect();
         // As Obsidian: in the same folder, else the one that lies highest.
-        found.sort_by_key(|(path, _)| {
+        let rank = |path: &&str| {
             let own = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            (own != folder, path.matches('/').count(), path.clone())
-        });
-        found.first().map(|(_, place)| place.clone())
+            (own != folder, path.matches('/').count())
+        };
+        let found = found.iter().filter(|(path, _)| ends(path));
+        let best = found.min_by_key(|(path, _)| (rank(&path.as_str()), path.as_str()));
+        best.map(|(_, place)| place.clone())
     }
 }
 

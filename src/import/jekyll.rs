@@ -8,6 +8,7 @@ use super::edits::Edits;
 use super::fence::fences;
 use super::head;
 use super::index::Index;
+use super::inherit::{Lists, Source, inherit};
 use super::jekyll_address::address;
 use super::library::Library;
 use super::liquid::liquid;
@@ -48,7 +49,7 @@ const KNOWN: [&str; 22] = [
 
 /// Reads a site of Jekyll.
 pub(super) fn read(library: &mut Library<'_>) -> &'static [&'static str] {
-    let map = settings(library);
+    let (file, map) = settings(library);
     for (folder, what) in [
         ("_layouts", "templates"),
         ("_includes", "templates"),
@@ -68,7 +69,7 @@ pub(super) fn read(library: &mut Library<'_>) -> &'static [&'static str] {
     }
     let mut drafts = std::mem::take(&mut library.drafts);
     for draft in &mut drafts {
-        defaults(draft, &map);
+        defaults(draft, &map, file);
     }
     library.drafts = drafts;
     library.fields();
@@ -86,14 +87,14 @@ pub(super) fn read(library: &mut Library<'_>) -> &'static [&'static str] {
     &[""]
 }
 
-fn settings(library: &mut Library<'_>) -> Map {
+fn settings(library: &mut Library<'_>) -> (&'static str, Map) {
     let Some((path, map)) = ["_config.yml", "_config.yaml", "_config.toml"]
         .iter()
         .find_map(|path| Some((*path, library.read_settings(path)?)))
     else {
         library.settings.declare("tags", &["tag"]);
         library.settings.declare("categories", &["category"]);
-        return Map::default();
+        return Default::default();
     };
     let settings = &mut library.settings;
     settings.title = map.text(&["title"]).or_else(|| map.text(&["name"]));
@@ -115,10 +116,10 @@ fn settings(library: &mut Library<'_>) -> Map {
             settings.extra.insert(entry.key.clone(), value);
         }
     }
-    let kept: Vec<String> = settings.extra.iter().map(|(key, _)| key.clone()).collect();
-    let known: Vec<&str> = KNOWN.iter().copied().chain(kept.iter().map(String::as_str)).collect();
-    unknown(library, path, &map, &known);
-    map
+    let mut others = map.clone();
+    others.0.retain(|entry| !library.settings.extra.contains_key(&entry.key));
+    unknown(library, path, &others, &KNOWN);
+    (path, map)
 }
 
 /// Takes what the data say of authors.
@@ -202,7 +203,8 @@ fn place<'a>(
                 | "cname"
         )
         || extension(path) == "gemspec";
-    let is_home = homes.values().any(|home| *home == path);
+    let above = path.rsplit_once('/').map_or("", |(above, _)| above);
+    let is_home = homes.get(above) == Some(&path);
     if is_excluded || is_tool && !is_home {
         return;
     }
@@ -229,7 +231,6 @@ fn place<'a>(
     if is_text {
         let (folder, name) =
             below.rsplit_once('/').map_or(("", below.as_str()), |(folder, name)| (folder, name));
-        let is_home = homes.values().any(|home| *home == path);
         let target = match is_home {
             true => folders.home(folder),
             false => format!("{folder}/{name}").trim_start_matches('/').to_owned(),
@@ -260,8 +261,11 @@ fn place<'a>(
 }
 
 /// Takes the values that the settings give to the pages of some folders.
-fn defaults(draft: &mut Draft<'_>, map: &Map) {
-    let Some(Value::List(all)) = map.value("defaults") else { return };
+fn defaults(draft: &mut Draft<'_>, map: &Map, file: &str) {
+    let entry = map.0.iter().find(|entry| entry.key == "defaults");
+    let Some((Value::List(all), line)) = entry.map(|entry| (&entry.value, entry.line)) else {
+        return;
+    };
     let path = draft.script.path;
     let kind =
         if path.starts_with("_posts/") || path.contains("/_posts/") { "posts" } else { "pages" };
@@ -275,16 +279,10 @@ fn defaults(draft: &mut Draft<'_>, map: &Map) {
         if !(is_in && is_kind) {
             continue;
         }
-        let values = one.value("values").and_then(Value::map).cloned().unwrap_or_default();
-        for entry in values
-            .0
-            .into_iter()
-            .filter(|entry| !matches!(entry.key.as_str(), "layout" | "permalink"))
-        {
-            if draft.head.map.value(&entry.key).is_none() {
-                draft.head.map.0.push(entry);
-            }
-        }
+        let mut values = one.value("values").and_then(Value::map).cloned().unwrap_or_default();
+        values.0.retain(|entry| !matches!(entry.key.as_str(), "layout" | "permalink"));
+        let source = Source { file, line: Some(line) };
+        inherit(&mut draft.head, &values, source, Lists::Own);
     }
 }
 

@@ -40,6 +40,9 @@ pub(super) struct Library<'a> {
     pub(super) losses: Vec<Loss>,
     /// What can be referred to, in Quarto.
     pub(super) labels: Labels,
+    /// The settings of a project of Quarto, and its variables, which pages can show.
+    pub(super) project: Map,
+    pub(super) variables: Map,
     /// The main menu: names, and where each leads, as it was written.
     pub(super) menu: Vec<(String, String)>,
     /// How many bytes of files were put into others.
@@ -67,15 +70,22 @@ impl<'a> Library<'a> {
             made: Vec::new(),
             losses: Vec::new(),
             labels: Labels::default(),
+            project: Map::default(),
+            variables: Map::default(),
             menu: Vec::new(),
             put_in: 0,
         }
     }
 
+    /// The file at a path.
+    pub(super) fn origin(&self, path: &str) -> Option<&'a Origin> {
+        let at = self.origins.binary_search_by(|origin| origin.path.as_str().cmp(path)).ok()?;
+        self.origins.get(at)
+    }
+
     /// The text of a file.
     pub(super) fn text(&self, path: &str) -> Option<&'a str> {
-        let at = self.origins.binary_search_by(|origin| origin.path.as_str().cmp(path)).ok()?;
-        match &self.origins[at].text {
+        match &self.origin(path)?.text {
             Text::Read(text, _) => Some(text),
             _ => None,
         }
@@ -113,16 +123,13 @@ impl<'a> Library<'a> {
                     format!("{path}/_index.md"),
                 ]
             });
-            let origins = self.origins;
-            let mut places = candidates.filter_map(|path| {
-                origins.binary_search_by(|origin| origin.path.as_str().cmp(&path)).ok()
-            });
-            if let Some(at) = places.next()
-                && let Text::Read(text, _) = &origins[at].text
+            let mut there = candidates.filter_map(|path| self.origin(&path));
+            if let Some(origin) = there.next()
+                && let Text::Read(text, _) = &origin.text
                 && self.put_in + text.len() <= MOST
             {
                 self.put_in += text.len();
-                let path = origins[at].path.as_str();
+                let path = origin.path.as_str();
                 let mut part = Draft::new(path, text, draft.target.clone(), &mut Vec::new());
                 part.addresses = draft.addresses.clone();
                 all.insert(call.range.start, part);

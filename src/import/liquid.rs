@@ -1,11 +1,16 @@
 //! Liquid in the texts of Jekyll.
 
+use std::ops::Range;
+
+use super::brief::put_in;
 use super::call::{Call, Form, Kind, calls, pair_again};
 use super::draft::Draft;
 use super::edits::Edits;
 use super::index::{Index, Place};
 use super::library::Library;
-use super::shortcode::{Shape, destination, known, rewrite};
+use super::lines::Lines;
+use super::rewrite::{Shape, rewrite};
+use super::shortcode::{destination, known};
 use crate::markdown::Verbatim;
 
 /// Writes the calls of a text anew.
@@ -22,7 +27,7 @@ pub(super) fn liquid(
     }
     let mut all = calls(text, Form::Liquid, places);
     raw(text, &mut all, edits);
-    let settings = library.settings.clone();
+    let settings = &library.settings;
     rewrite(draft, &all, places, edits, &mut library.losses, |call, held| {
         let shape = match call.name.as_str() {
             "comment" => Shape::Hide,
@@ -45,7 +50,7 @@ pub(super) fn liquid(
             }
             "seo" | "feed_meta" | "toc" => Shape::Text(String::new()),
             _ if call.kind == Kind::Value => {
-                value(&call.name, draft, &settings).map_or(Shape::Literal, Shape::Text)
+                value(&call.name, draft, settings).map_or(Shape::Literal, Shape::Text)
             }
             name => {
                 return match known(name, &call.arguments, held.is_some()) {
@@ -68,20 +73,26 @@ pub(super) fn liquid(
 /// Takes out the marks around what Liquid leaves alone, and the calls between them.
 fn raw(text: &str, all: &mut Vec<Call>, edits: &mut Edits) {
     let mut kept = Vec::with_capacity(all.len());
+    let lines = Lines::of(text);
     let mut until = None;
     let mut past = 0;
+    let mut is_closed = true;
     for call in all.drain(..) {
         match &until {
             None if call.name == "raw" && call.kind == Kind::Open => {
-                let end = text[call.range.end..].find("endraw").map(|at| call.range.end + at);
-                if let Some(end) = end {
-                    edits.replace(line_or_tag(text, &call.range), "");
-                    until = Some(end);
+                let end = || text[call.range.end..].find("endraw");
+                match is_closed.then(end).flatten() {
+                    Some(end) => {
+                        edits.replace(line_or_tag(&lines, text, &call.range), "");
+                        until = Some(call.range.end + end);
+                    }
+                    // What no later one closes is not looked for again.
+                    None => is_closed = false,
                 }
             }
             Some(end) if call.range.end > *end => {
                 if call.name == "raw" && call.kind == Kind::Close {
-                    edits.replace(line_or_tag(text, &call.range), "");
+                    edits.replace(line_or_tag(&lines, text, &call.range), "");
                 }
                 until = None;
                 past = call.range.end;
@@ -97,11 +108,10 @@ fn raw(text: &str, all: &mut Vec<Call>, edits: &mut Edits) {
 }
 
 /// A tag with its line, where it stands alone on it.
-fn line_or_tag(text: &str, range: &std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let start = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
-    let end = text[range.end..].find('\n').map_or(text.len(), |end| range.end + end + 1);
-    match text[start..range.start].trim().is_empty() && text[range.end..end].trim().is_empty() {
-        true => start..end,
+fn line_or_tag(lines: &Lines, text: &str, range: &Range<usize>) -> Range<usize> {
+    let (first, last) = (lines.at(range.start), lines.at(range.end));
+    match first.is_blank_before(range.start) && last.is_blank_after(range.end) {
+        true => first.start..(last.end + 1).min(text.len()),
         false => range.clone(),
     }
 }
@@ -142,9 +152,9 @@ fn value(name: &str, draft: &Draft<'_>, settings: &super::site_toml::Settings) -
     let is_address = |filter: &&str| matches!(*filter, "relative_url" | "absolute_url");
     let text = match first {
         "site.baseurl" | "site.url" | "site.github.url" => String::new(),
-        "site.title" => settings.title.clone()?,
-        "site.description" => settings.description.clone()?,
-        "page.title" => draft.matter.text("title")?.to_owned(),
+        "site.title" => put_in(settings.title.as_deref()?)?,
+        "site.description" => put_in(settings.description.as_deref()?)?,
+        "page.title" => put_in(draft.matter.text("title")?)?,
         _ => match first.strip_prefix("site.").or_else(|| first.strip_prefix("page.")) {
             Some(key) => {
                 let value = match first.starts_with("site.") {
@@ -152,7 +162,7 @@ fn value(name: &str, draft: &Draft<'_>, settings: &super::site_toml::Settings) -
                     false => draft.matter.extra.get(key)?,
                 };
                 match value {
-                    toml::Value::String(text) => text.clone(),
+                    toml::Value::String(text) => put_in(text)?,
                     toml::Value::Integer(number) => number.to_string(),
                     _ => return None,
                 }

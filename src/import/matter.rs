@@ -1,6 +1,6 @@
 //! The front matter of a page of ibid, as it is to be written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The order in which keys are written.
 const ORDER: [&str; 25] = [
@@ -41,6 +41,8 @@ pub(super) struct Matter {
     pub(super) taxonomies: BTreeMap<String, Vec<String>>,
     /// What ibid has no key for.
     pub(super) extra: toml::Table,
+    /// What is in lists: a page may have many terms.
+    listed: BTreeSet<(String, String)>,
 }
 
 impl Matter {
@@ -73,6 +75,7 @@ impl Matter {
 
     /// Takes a key out.
     pub(super) fn unset(&mut self, key: &str) -> Option<toml::Value> {
+        self.listed.retain(|(list, _)| list != key);
         self.keys.remove(key).map(|(value, _)| value)
     }
 
@@ -80,7 +83,7 @@ impl Matter {
     pub(super) fn append(&mut self, key: &'static str, text: &str) {
         let (list, _) = self.keys.entry(key).or_insert((toml::Value::Array(Vec::new()), None));
         if let toml::Value::Array(list) = list
-            && !list.iter().any(|one| one.as_str() == Some(text))
+            && self.listed.insert((key.to_owned(), text.to_owned()))
         {
             list.push(text.into());
         }
@@ -95,7 +98,8 @@ impl Matter {
     /// Gives a page a term.
     pub(super) fn term(&mut self, taxonomy: &str, term: &str) {
         let terms = self.taxonomies.entry(taxonomy.to_owned()).or_default();
-        if !terms.iter().any(|known| known == term) {
+        // No key has a dot, so that no list is named as a taxonomy is.
+        if self.listed.insert((format!(".{taxonomy}"), term.to_owned())) {
             terms.push(term.to_owned());
         }
     }

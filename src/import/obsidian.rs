@@ -33,7 +33,7 @@ pub(super) fn read(library: &mut Library<'_>) -> &'static [&'static str] {
     for path in &left {
         library.lose(path, LossKind::Format, "the file is no note", "left out");
     }
-    plain::place(library, &left);
+    plain::place(library, &left.iter().copied().collect());
     let mut drafts = std::mem::take(&mut library.drafts);
     for draft in &mut drafts {
         // The name of a note is its title, unless its text begins with one.
@@ -187,8 +187,12 @@ impl Marks<'_> {
     fn embeds(&self) -> Vec<Range<usize>> {
         let all = self.text.match_indices("![[").filter(|(at, _)| self.is_prose(*at));
         all.filter_map(|(at, _)| {
-            let line = self.text[at..].lines().next()?;
-            Some(at..at + line.find("]]")? + 2)
+            let inside = &self.text[at + 3..];
+            // Another one that opens first, so that each letter is looked at for one of them.
+            let mut pairs = inside.as_bytes().windows(2);
+            let stops = |pair: &[u8]| matches!(pair, b"]]" | b"[[" | [b'\n', _]);
+            let end = pairs.position(stops)?;
+            inside[end..].starts_with("]]").then_some(at..at + 3 + end + 2)
         })
         .collect()
     }

@@ -10,7 +10,7 @@ use super::origin::{Origin, Text, extension};
 pub(super) fn read(library: &mut Library<'_>) -> &'static [&'static str] {
     library.settings.declare("tags", &["tag"]);
     library.settings.declare("categories", &["category"]);
-    place(library, &[]);
+    place(library, &BTreeSet::new());
     library.fields();
     name_site(library);
     forget_unused(library);
@@ -19,13 +19,13 @@ pub(super) fn read(library: &mut Library<'_>) -> &'static [&'static str] {
 
 /// Takes each text as a page and every other file as one that is copied, beside one another as
 /// they lie; those in some folders and of some names stay out.
-pub(super) fn place(library: &mut Library<'_>, except: &[&str]) {
+pub(super) fn place(library: &mut Library<'_>, except: &BTreeSet<&str>) {
     let origins = library.origins;
     let indexes = indexes(origins);
     let folders = Folders::of(origins);
     for origin in origins {
         let first = origin.path.split('/').next().unwrap_or("");
-        if except.contains(&first) || except.contains(&origin.path.as_str()) {
+        if except.contains(first) || except.contains(origin.path.as_str()) {
             continue;
         }
         let is_page = matches!(

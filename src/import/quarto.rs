@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::attributes::attributes;
-use super::call::{Form, calls};
+use super::brief::put_in;
+use super::call::{Call, Form, calls};
 use super::cross_reference::{Labels, figures, is_label, references};
 use super::div::divs;
 use super::draft::{Draft, stem};
@@ -11,16 +12,18 @@ use super::edits::Edits;
 use super::fence::fences;
 use super::library::Library;
 use super::loss::LossKind;
+use super::metadata::metadata;
 use super::origin::{Text, extension};
 use super::plain::{Folders, forget_unused, name_site};
-use super::shortcode::{Shape, known, rewrite};
+use super::rewrite::{Shape, rewrite};
+use super::shortcode::known;
 use super::value::{Map, Value};
 use super::zola::unknown;
 use crate::markdown::verbatim;
 use crate::path::join;
 
 /// Settings that have a place, or that say how Quarto is to do its work.
-const KNOWN: [&str; 12] = [
+const KNOWN: [&str; 14] = [
     "project",
     "website",
     "book",
@@ -33,6 +36,8 @@ const KNOWN: [&str; 12] = [
     "metadata-files",
     "editor",
     "author",
+    "categories",
+    "nocite",
 ];
 
 /// Files that are copied; the others are programs and what they read.
@@ -44,9 +49,11 @@ const COPIED: [&str; 32] = [
 
 /// Reads a website or a book.
 pub(super) fn read(library: &mut Library<'_>) -> &'static [&'static str] {
-    let map = settings(library);
+    let (file, map) = settings(library).unwrap_or_default();
     library.settings.flat = true;
     library.settings.declare("categories", &["category"]);
+    library.project = map.clone();
+    library.variables = library.read_settings("_variables.yml").unwrap_or_default();
     let order = chapters(&map);
     let folders = Folders::of(library.origins);
     for origin in library.origins {
@@ -66,14 +73,15 @@ pub(super) fn read(library: &mut Library<'_>) -> &'static [&'static str] {
                 library.page(origin, target);
             }
             "ipynb" => library.lose(path, LossKind::Format, "the page is a notebook", "left out"),
-            "yml" | "yaml" if stem(path) == "_metadata" => {
-                library.lose(path, LossKind::Setting, "settings of a folder", "left out");
-            }
             end if COPIED.contains(&end) && (!is_hidden || matches!(end, "bib" | "csl")) => {
                 library.place(origin, format!("content/{path}"));
             }
             _ => {}
         }
+    }
+    let project = (!file.is_empty()).then_some((file, &map));
+    for (folder, key, file) in metadata(library, project) {
+        cited(library, key, &folder, &file);
     }
     library.fields();
     let mut drafts = std::mem::take(&mut library.drafts);
@@ -88,10 +96,9 @@ pub(super) fn read(library: &mut Library<'_>) -> &'static [&'static str] {
         if let Some(weight) = order.get(path).filter(|_| !draft.matter.has("weight")) {
             draft.matter.guess("weight", *weight, "its place in `_quarto.yml`");
         }
-        for (key, folder) in [("bibliography", draft.folder()), ("csl", draft.folder())] {
-            let named = draft.head.map.value(key).map(Value::texts).unwrap_or_default();
-            named.iter().for_each(|file| cited(library, key, folder, file));
-        }
+        let named = draft.head.map.value("bibliography").map(Value::texts).unwrap_or_default();
+        named.iter().for_each(|file| cited(library, "bibliography", draft.folder(), file));
+        style(draft, library);
     }
     library.drafts = drafts;
     if !order.is_empty()
@@ -109,13 +116,26 @@ pub(super) fn read(library: &mut Library<'_>) -> &'static [&'static str] {
     &[""]
 }
 
-fn settings(library: &mut Library<'_>) -> Map {
-    let Some((path, map)) = ["_quarto.yml", "_quarto.yaml"]
-        .iter()
-        .find_map(|path| Some((*path, library.read_settings(path)?)))
-    else {
-        return Map::default();
+/// Gives a page the style that it or its folder names, where that is not the one of the site.
+fn style(draft: &mut Draft<'_>, library: &mut Library<'_>) {
+    let Some(named) = draft.head.map.text(&["csl"]) else { return };
+    let folder = if named.starts_with('/') { "" } else { draft.folder() };
+    let path = join(folder, named.trim_start_matches('/')).filter(|_| !named.contains("://"));
+    let found = path.filter(|path| library.origin(path).is_some());
+    let Some(path) = found.map(|path| format!("content/{path}")) else {
+        let what = format!("`csl`: `{named}` is not there");
+        let loss = draft.script.loss(0, LossKind::Value, what, "the style of the site is taken");
+        return library.losses.push(loss);
     };
+    if library.settings.style.as_ref() != Some(&path) {
+        draft.matter.set("citation_style", path);
+    }
+}
+
+fn settings(library: &mut Library<'_>) -> Option<(&'static str, Map)> {
+    let (path, map) = ["_quarto.yml", "_quarto.yaml"]
+        .iter()
+        .find_map(|path| Some((*path, library.read_settings(path)?)))?;
     let of = |key: &str| ["website", "book"].iter().find_map(|kind| map.text(&[kind, key]));
     let settings = &mut library.settings;
     settings.title = of("title").or_else(|| map.text(&["title"]));
@@ -130,13 +150,13 @@ fn settings(library: &mut Library<'_>) -> Map {
         named.iter().chain(&of_book).for_each(|file| cited(library, key, "", file));
     }
     unknown(library, path, &map, &KNOWN);
-    map
+    Some((path, map))
 }
 
 /// Takes the name of a bibliography or of a style.
 fn cited(library: &mut Library<'_>, key: &str, folder: &str, file: &str) {
     let below = join(folder, file.trim_start_matches('/')).filter(|_| !file.starts_with("http"));
-    let there = below.filter(|path| library.origins.iter().any(|origin| origin.path == *path));
+    let there = below.filter(|path| library.origin(path).is_some());
     match there {
         Some(path) if key == "bibliography" => {
             let all = &mut library.settings.bibliographies;
@@ -182,10 +202,23 @@ fn chapters(map: &Map) -> BTreeMap<String, i64> {
 
 /// Writes the text of a page anew.
 pub(super) fn body<'a>(draft: &mut Draft<'a>, library: &mut Library<'a>) {
-    nested(draft, library, 0);
+    let map = std::mem::take(&mut draft.head.map);
+    nested(draft, library, &map, 0);
+    draft.head.map = map;
 }
 
-fn nested<'a>(draft: &mut Draft<'a>, library: &mut Library<'a>, depth: usize) {
+/// What is to be pressed on each system.
+fn keys(call: &Call) -> Option<String> {
+    let of =
+        |system: &str| call.arguments.named(&[system]).map(|keys| format!("<kbd>{keys}</kbd>"));
+    let (others, mac) = (of("win").or(of("linux")), of("mac"));
+    match (others, mac) {
+        (Some(others), Some(mac)) if others != mac => Some(format!("{others} (Mac: {mac})")),
+        (one, other) => one.or(other),
+    }
+}
+
+fn nested<'a>(draft: &mut Draft<'a>, library: &mut Library<'a>, whole: &Map, depth: usize) {
     let (text, _) = draft.source();
     let places = verbatim(text);
     let mut edits = Edits::default();
@@ -195,9 +228,9 @@ fn nested<'a>(draft: &mut Draft<'a>, library: &mut Library<'a>, depth: usize) {
         join(folder, file.trim_start_matches('/')).into_iter().collect()
     });
     for part in included.values_mut() {
-        nested(part, library, depth + 1);
+        nested(part, library, whole, depth + 1);
     }
-    let settings = library.settings.clone();
+    let settings = &library.settings;
     rewrite(draft, &all, &places, &mut edits, &mut library.losses, |call, held| {
         let first = call.arguments.positional.first().map(String::as_str);
         match (call.name.as_str(), first) {
@@ -206,9 +239,12 @@ fn nested<'a>(draft: &mut Draft<'a>, library: &mut Library<'a>, depth: usize) {
                 Some(part) => Shape::Text(part.body.trim().to_owned()).into(),
                 None => Shape::Literal.into(),
             },
+            ("kbd", None) => keys(call).map_or(Shape::Literal, Shape::Text).into(),
             ("kbd", Some(key)) => Shape::Text(format!("<kbd>{key}</kbd>")).into(),
             ("meta", Some(key)) => {
-                let value = draft.head.map.text(&key.split('.').collect::<Vec<_>>());
+                let way: Vec<&str> = key.split('.').collect();
+                let value = whole.text(&way).or_else(|| library.project.text(&way));
+                let value = value.and_then(|value| put_in(&value));
                 value
                     .or_else(|| settings.title.clone().filter(|_| key == "title"))
                     .map_or(Shape::Literal, Shape::Text)
@@ -218,6 +254,11 @@ fn nested<'a>(draft: &mut Draft<'a>, library: &mut Library<'a>, depth: usize) {
                 let mut arguments = call.arguments.clone();
                 arguments.positional = vec![src.to_owned()];
                 known("video", &arguments, false).unwrap_or_else(|| Shape::Literal.into())
+            }
+            ("var", Some(key)) => {
+                let value = library.variables.text(&key.split('.').collect::<Vec<_>>());
+                let value = value.and_then(|value| put_in(&value));
+                value.map_or(Shape::Literal, Shape::Text).into()
             }
             ("pagebreak", _) => Shape::Text(String::new()).into(),
             (name @ ("youtube" | "vimeo" | "gist"), _) => {

@@ -29,14 +29,17 @@ pub(super) struct Settings {
     pub(super) extra: toml::Table,
     /// Rules that are set to a warning, and how often each found something.
     pub(super) lowered: BTreeMap<&'static str, usize>,
+    /// The names of taxonomies that were declared, as they were written and as slugs.
+    declared: BTreeSet<String>,
+    slugs: BTreeSet<String>,
+    /// The taxonomies by the keys of front matter that name them: `tag` for `tags`.
+    keys: BTreeMap<String, String>,
 }
 
 /// A declared taxonomy.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub(super) struct Taxonomy {
     pub(super) name: String,
-    /// The key by which front matter names it, where that is another: `tag` for `tags`.
-    pub(super) keys: Vec<String>,
     pub(super) feed: bool,
     pub(super) paginate_by: Option<i64>,
 }
@@ -44,21 +47,24 @@ pub(super) struct Taxonomy {
 impl Settings {
     /// Declares a taxonomy, unless it is declared.
     pub(super) fn declare(&mut self, name: &str, keys: &[&str]) {
-        let slugged = slug(name);
-        if slugged.is_empty() || self.taxonomies.iter().any(|known| slug(&known.name) == slugged) {
+        // Every term of every page comes by here.
+        if self.declared.contains(name) {
             return;
         }
-        let keys = keys.iter().map(|key| (*key).to_owned()).collect();
-        self.taxonomies.push(Taxonomy { name: name.to_owned(), keys, ..Taxonomy::default() });
+        self.declared.insert(name.to_owned());
+        let slugged = slug(name);
+        if slugged.is_empty() || !self.slugs.insert(slugged) {
+            return;
+        }
+        for key in keys.iter().chain([&name]) {
+            self.keys.entry(key.to_ascii_lowercase()).or_insert_with(|| name.to_owned());
+        }
+        self.taxonomies.push(Taxonomy { name: name.to_owned(), ..Taxonomy::default() });
     }
 
     /// The taxonomy that a key of front matter names.
     pub(super) fn taxonomy(&self, key: &str) -> Option<&str> {
-        let named = |taxonomy: &&Taxonomy| {
-            taxonomy.name.eq_ignore_ascii_case(key)
-                || taxonomy.keys.iter().any(|own| own.eq_ignore_ascii_case(key))
-        };
-        self.taxonomies.iter().find(named).map(|taxonomy| taxonomy.name.as_str())
+        self.keys.get(&key.to_ascii_lowercase()).map(String::as_str)
     }
 
     /// The address of the site, if what was written is one.

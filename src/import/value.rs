@@ -1,5 +1,7 @@
 //! Values of front matter and of configurations, whichever language they were written in.
 
+use std::collections::BTreeMap;
+
 /// A value.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Value {
@@ -60,12 +62,20 @@ impl Map {
 
     /// Takes over every entry of another table, tables within both joined.
     pub(super) fn absorb(&mut self, other: Map) {
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        for (place, entry) in self.0.iter().enumerate() {
+            places.entry(entry.key.to_ascii_lowercase()).or_insert(place);
+        }
         for Entry { key, value, line } in other.0 {
-            let own = self.0.iter_mut().find(|entry| entry.key.eq_ignore_ascii_case(&key));
+            let low = key.to_ascii_lowercase();
+            let own = places.get(&low).map(|place| &mut self.0[*place]);
             match (own, value) {
                 (Some(Entry { value: Value::Map(own), .. }), Value::Map(more)) => own.absorb(more),
                 (Some(own), value) => own.value = value,
-                (None, value) => self.0.push(Entry { key, value, line }),
+                (None, value) => {
+                    places.insert(low, self.0.len());
+                    self.0.push(Entry { key, value, line });
+                }
             }
         }
     }
