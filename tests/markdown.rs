@@ -1,7 +1,7 @@
 //! Runs the cases in `tests/markdown/*.md`.
 //!
 //! A case is a heading and, under it, fenced blocks. `markdown` is the input; words behind it
-//! are options (`commonmark`, `line-numbers`, `heading-links`, `hooks`). `html` is the output, its holes
+//! are options (`commonmark`, `line-numbers`, `heading-links`, `hooks`, `macros`). `html` is the output, its holes
 //! filled with the destinations as written and English words. `findings` must be there where
 //! there are findings. Any of `links`, `headings`, `anchors`, `prose`, `credits`, `citations` and
 //! `directives` may be there.
@@ -17,7 +17,9 @@ use std::path::Path;
 
 use ibid::cite::{Citation, CiteItem, CiteKey, Locator, Rich};
 use ibid::diag::Diagnostic;
-use ibid::markdown::{Body, Dialect, Directive, HoleKind, Hooks, Label, Link, Options, parse};
+use ibid::markdown::{
+    Body, Dialect, Directive, HoleKind, Hooks, Label, Link, Macros, Options, parse,
+};
 use ibid::path::SourcePath;
 
 const FENCE: &str = "````";
@@ -66,6 +68,12 @@ fn options(info: &str) -> Options {
             "line-numbers" => options.line_numbers = true,
             "heading-links" => options.heading_links = true,
             "hooks" => options.hooks = Hooks::of(|_| true),
+            "macros" => {
+                let mut macros = Macros::default();
+                assert_eq!(macros.add("R", "\\mathbb{R}"), None);
+                assert_eq!(macros.add("norm", "\\lVert #1 \\rVert"), None);
+                options.macros = macros.into();
+            }
             other => panic!("no option is called `{other}`"),
         }
     }

@@ -3,11 +3,20 @@
 
 use std::sync::{Arc, LazyLock};
 
-use ibid::markdown::{Body, Dialect, Highlighter, HoleKind, Hooks, Options, nest, parse};
+use ibid::markdown::{Body, Dialect, Highlighter, HoleKind, Hooks, Macros, Options, nest, parse};
 use ibid::path::SourcePath;
 
 /// One for all: loading the syntaxes takes longer than most of the texts.
 static HIGHLIGHTER: LazyLock<Arc<Highlighter>> = LazyLock::new(Arc::default);
+
+/// Macros as an author would write them, and as nobody should.
+static MACROS: LazyLock<Arc<Macros>> = LazyLock::new(|| {
+    let mut macros = Macros::default();
+    for (name, body) in [("twice", "{#1#1}"), ("hold", "\\pmod{#1}"), ("again", "\\again")] {
+        assert_eq!(macros.add(name, body), None);
+    }
+    macros.into()
+});
 
 /// Parses a text in both dialects and checks what must hold of any result.
 fn check(name: &str, text: &str) {
@@ -19,6 +28,7 @@ fn check(name: &str, text: &str) {
             line_numbers: false,
             // Half of the texts as they are where components write elements.
             hooks: Hooks::of(|_| text.len() % 2 == 1),
+            macros: MACROS.clone(),
         };
         let outcome = parse(text, 7, &SourcePath::new("content/a.md"), &options);
         check_body(name, text, &outcome.value);
@@ -394,5 +404,134 @@ fn every_end_of_a_text_is_a_text() {
     for (end, _) in text.char_indices() {
         check("a prefix", &text[..end]);
         check("a suffix", &text[end..]);
+    }
+}
+
+#[test]
+fn formulas_of_random_parts() {
+    let parts = [
+        "\\frac",
+        "{",
+        "}",
+        "\\begin{align}",
+        "\\end{align}",
+        "\\begin{matrix}",
+        "\\end{matrix}",
+        "\\left(",
+        "\\right)",
+        "^",
+        "_",
+        "&",
+        "\\\\",
+        "x",
+        "1",
+        "\\sqrt",
+        "[",
+        "]",
+        "\\text{",
+        "\\hat",
+        "\\sum",
+        "\\limits",
+        "\\label{a}",
+        "\\eqref{a}",
+        "\\tag{1}",
+        "\\twice",
+        "\\hold",
+        "\\again",
+        "é",
+        "'",
+        "#1",
+        "%",
+        "\n",
+        "\\color{red}",
+        "\\not",
+        "\\operatorname{",
+        "\\over",
+        "\\big",
+        "𝛼",
+        "\\middle|",
+        "\\hspace{1em}",
+        "\\substack{",
+        "\\begin{array}{c|c}",
+        "\\end{array}",
+        "\\hline",
+        "\\mathbb",
+        "\\overset",
+        "~",
+        "\\ ",
+        "\\",
+        "\\genfrac",
+        "\\xrightarrow",
+        "\\phantom",
+        "\\binom",
+        "\\bra",
+        "\\ket",
+        "\\braket",
+        "\\pmod",
+        "\\Bra",
+        "\\bmod",
+        "\\dots",
+        "\\iff",
+        "\\begin{equation}",
+        "\\end{equation}",
+        "\\begin{",
+        "\0",
+        "\u{202e}",
+        "\\text{$",
+        "<b>",
+        "&amp;",
+        "\\u",
+    ];
+    let mut state = 88_172_645_463_325_252_u64;
+    let mut next = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % below as u64).expect("it is small")
+    };
+    for _ in 0..300 {
+        let mut text = String::new();
+        for _ in 0..8 {
+            let formula: String = (0..1 + next(12)).map(|_| parts[next(parts.len())]).collect();
+            text.push_str(&format!("a ${formula}$ b\n\n$$\n{formula}\n$$\n\n"));
+        }
+        check("formulas", &text);
+    }
+}
+
+#[test]
+fn formulas_without_end() {
+    for part in [
+        "{",
+        "}",
+        "\\frac",
+        "\\sqrt[",
+        "\\left(",
+        "^{",
+        "\\hat",
+        "\\begin{matrix}",
+        "\\color{red}x",
+        "\\twice{",
+        "\\hold{",
+        "\\pmod{",
+        "\\over",
+        "\\ ",
+        "'",
+        "x",
+        "\\\\",
+        "&",
+        "\\text{$",
+        "\\eqref{a}",
+        "\\alpha",
+        "\\again",
+        "\\not",
+        "[",
+    ] {
+        for times in [99, 300, 5_000] {
+            let many = part.repeat(times);
+            check(part, &format!("$$\n{many}\n$$\n"));
+            let close = "}".repeat(times);
+            check(part, &format!("$$\n{many}x{close}\n$$\n"));
+        }
     }
 }

@@ -95,6 +95,17 @@ pub struct RawMarkdown {
     pub dialect: RawDialect,
     /// The colours of code blocks.
     pub highlight: RawHighlight,
+    /// Formulas.
+    pub math: RawMath,
+}
+
+/// The keys under `[markdown.math]`.
+#[derive(Deserialize, JsonSchema, Default, Debug)]
+#[serde(default, deny_unknown_fields)]
+pub struct RawMath {
+    /// Commands of your own, by name: `R = "\\mathbb{R}"`, with `#1` to `#9` for arguments.
+    #[schemars(with = "BTreeMap<String, String>")]
+    pub macros: BTreeMap<Spanned<String>, Spanned<String>>,
 }
 
 /// The dialects of Markdown.

@@ -138,6 +138,7 @@ impl Resolver<'_> {
     fn resolve(&mut self, raw: RawConfig, overrides: &Overrides) -> Option<Config> {
         let base = self.base(raw.base_url, overrides.base_url.as_deref());
         let (highlighter, highlight) = self.highlight(&raw.markdown.highlight);
+        let macros = self.macros(&raw.markdown.math.macros);
         let language = self.language(raw.language);
         let levels = self.levels(raw.checks);
         let continue_reading =
@@ -196,6 +197,7 @@ impl Resolver<'_> {
                     RawDialect::Commonmark => markdown::Dialect::CommonMark,
                 },
                 highlighter,
+                macros: Arc::new(macros),
                 ..markdown::Options::default()
             },
             highlight,
@@ -276,6 +278,16 @@ impl Resolver<'_> {
                 "".into()
             }
         }
+    }
+
+    fn macros(&mut self, set: &BTreeMap<Spanned<String>, Spanned<String>>) -> markdown::Macros {
+        let mut macros = markdown::Macros::default();
+        for (name, body) in set {
+            if let Some((message, help)) = macros.add(name.get_ref(), body.get_ref()) {
+                self.value(name.span(), message, help);
+            }
+        }
+        macros
     }
 
     fn language(&mut self, set: Option<Spanned<String>>) -> String {

@@ -90,6 +90,8 @@ pub enum Code {
     UnknownKey,
     /// A code block names a language that ibid cannot highlight.
     UnknownLanguage,
+    /// A formula cannot be read.
+    FormulaSyntax,
     /// A page has a key that only a section can have.
     UnknownSectionKey,
     /// A link leads to no page.
@@ -275,6 +277,7 @@ impl Code {
         Self::Disk,
         Self::UnknownKey,
         Self::UnknownLanguage,
+        Self::FormulaSyntax,
         Self::UnknownSectionKey,
         Self::BrokenLink,
         Self::BrokenHeading,

@@ -143,6 +143,7 @@ impl Code {
                 Warning,
                 "a code block names a language that ibid cannot highlight",
             ),
+            Self::FormulaSyntax => rule("formula-syntax", Warning, "a formula cannot be read"),
             Self::UnknownSectionKey => rule(
                 "unknown-section-key",
                 Warning,

@@ -35,8 +35,9 @@ pub struct Body {
     pub citations_needed: Vec<Range<usize>>,
     /// The places of credit lines with nothing in them: `Photo Source:` under a figure.
     pub empty_credits: Vec<Range<usize>>,
-    /// The text without its markup, code blocks, formulas, footnote numbers, bracketed
-    /// citations and images, a newline after each block. A narrative citation is its key.
+    /// The text without its markup, code blocks, footnote numbers, bracketed citations and
+    /// images, a newline after each block. A narrative citation is its key, a formula stands
+    /// where it can be said on a line.
     pub prose: String,
 }
 

@@ -17,6 +17,8 @@ pub(super) enum Gap {
     BlockId(usize),
     /// The id of a heading as the target of a link.
     HeadingHref(usize),
+    /// A formula, by its number: it refers to an equation that may stand further down.
+    Formula(usize),
     /// The mark of a footnote: its number depends on where the others are called.
     NoteMark(usize),
 }

@@ -8,6 +8,7 @@ use super::draft::{Gap, Sheet};
 use super::footnote::Notes;
 use super::heading;
 use super::marker;
+use super::math::{self, Equations};
 use super::outline::{self, Ids};
 use super::record::Record;
 use super::wikilink;
@@ -20,6 +21,7 @@ pub(super) fn finish(
     notes: Notes,
     citing: &Citing,
     directives: &Directives,
+    equations: &Equations,
     block_ids: &[String],
 ) -> Outcome<Body> {
     for torn in &citing.torn {
@@ -33,6 +35,8 @@ pub(super) fn finish(
         let fault = Fault::syntax(torn.clone(), "markup tears the words of this directive", help);
         report(&fault, &mut record);
     }
+    math::settle(equations, &mut record);
+    let formulas = std::mem::take(&mut record.formulas).finish();
     let mut ids = Ids::default();
     for anchor in &record.body.anchors {
         ids.take(anchor);
@@ -69,6 +73,10 @@ pub(super) fn finish(
         Gap::BlockId(index) => heading::write_id(&block_ids[index], out),
         Gap::HeadingHref(index) => escape::push_href(out, heading_ids[index]),
         Gap::NoteMark(call) => order.write_mark(call, out),
+        Gap::Formula(number) => {
+            let found = formulas.iter().find(|&&(other, _)| other == number);
+            out.push_str(found.map_or("", |(_, mathml)| mathml));
+        }
         Gap::Hole(_) => {}
     };
     let mut sheet = Sheet::default();

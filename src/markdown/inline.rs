@@ -7,6 +7,7 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 use super::body::{HoleKind, Hooked, LinkKind, Target};
 use super::link;
 use super::marker;
+use super::math::{self, Equations, Place};
 use super::raw::{Raw, Snippet};
 use super::record::Record;
 use super::scan::{Found, What};
@@ -24,6 +25,8 @@ pub(super) struct Inline {
     depth: usize,
     /// The end in the source of what was read last.
     end: usize,
+    /// The names of the equations.
+    pub(super) equations: Equations,
 }
 
 /// A link or an image that is open.
@@ -184,9 +187,13 @@ impl Inline {
                 record.draft.push("</code>");
                 record.read(&text, range);
             }
-            Event::InlineMath(tex) => write_math("math-inline", &tex, record),
+            Event::InlineMath(tex) => {
+                math::write(&tex, Place::Inline, range, &mut self.equations, record)
+            }
             // Within a line a block would end the paragraph.
-            Event::DisplayMath(tex) => write_math("math-display", &tex, record),
+            Event::DisplayMath(tex) => {
+                math::write(&tex, Place::Within, range, &mut self.equations, record)
+            }
             Event::SoftBreak => {
                 record.draft.push("\n");
                 record.read(" ", range);
@@ -328,16 +335,6 @@ fn write_destination(index: usize, record: &mut Record<'_>) {
     if link.target != Target::External {
         record.draft.hole_from(start, HoleKind::Href(index));
     }
-}
-
-fn write_math(class: &str, tex: &str, record: &mut Record<'_>) {
-    record.draft.push("<span class=\"math ");
-    record.draft.push(class);
-    record.draft.push("\">");
-    record.draft.text(tex);
-    record.draft.push("</span>");
-    // A heading is called by its formula; in the prose it would be noise.
-    record.captures.push(tex);
 }
 
 /// Takes what stands within an image into its alternative text.

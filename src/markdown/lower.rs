@@ -16,6 +16,7 @@ use super::footnote::Notes;
 use super::heading::{Headings, Own};
 use super::inline::Inline;
 use super::link;
+use super::math::{self, Place};
 use super::named;
 use super::paint::Painter;
 use super::quote;
@@ -124,8 +125,8 @@ impl<'a, 'p, 'h> Lowering<'a, 'p, 'h> {
             }
         }
         self.directives.text_ends(&mut self.blocks, &mut self.record);
-        let Self { record, notes, citing, directives, blocks, .. } = self;
-        finish(record, notes, &citing, &directives, &blocks.into_names())
+        let Self { record, notes, citing, directives, blocks, inline, .. } = self;
+        finish(record, notes, &citing, &directives, &inline.equations, &blocks.into_names())
     }
 
     /// The last text of a block, without the mark behind it.
@@ -175,9 +176,8 @@ impl<'a, 'p, 'h> Lowering<'a, 'p, 'h> {
                 self.task = true;
             }
             Event::DisplayMath(tex) if self.formula => {
-                self.record.draft.push("<div class=\"math math-display\">");
-                self.record.draft.text(&tex);
-                self.record.draft.push("</div>\n");
+                let equations = &mut self.inline.equations;
+                math::write(&tex, Place::Alone, &range, equations, &mut self.record);
             }
             Event::Text(text) => self.text(text, &range),
             Event::SoftBreak | Event::HardBreak if self.citing.holds(&range) => {}

@@ -1,4 +1,4 @@
-//! Markdown to HTML with holes. Sole owner of `pulldown-cmark`, `syntect` and `two-face`.
+//! Markdown to HTML with holes. Sole owner of `math-core`, `pulldown-cmark`, `syntect` and `two-face`.
 //!
 //! [`parse`] makes one pass over the events of a text and writes its HTML itself, after one that
 //! finds the citations and wikilinks, where there may be any. Where the rest of the site decides (the address
@@ -19,15 +19,18 @@ mod fence;
 mod finish;
 mod flat;
 mod footnote;
+mod formulas;
 mod heading;
 mod highlight;
 mod hook;
 mod inline;
 mod language;
+mod linear;
 mod link;
 mod lower;
 mod marker;
 mod mask;
+mod math;
 mod named;
 mod options;
 mod outline;
@@ -45,6 +48,7 @@ mod srcset;
 mod stylesheet;
 mod table;
 mod tag;
+mod tex;
 mod verbatim;
 mod wikilink;
 
@@ -63,4 +67,5 @@ pub use parse::{parse, parse_with};
 pub use single::{DARK_THEME, LIGHT_THEME, fragment};
 pub use srcset::addresses;
 pub use tag::{Attribute, Tag, Token, Tokens, unescape};
+pub use tex::Macros;
 pub use verbatim::{Verbatim, verbatim};

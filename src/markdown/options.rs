@@ -6,6 +6,7 @@ use pulldown_cmark::Options as Extensions;
 
 use super::highlight::Highlighter;
 use super::hook::Hooks;
+use super::tex::Macros;
 
 /// The Markdown that a text is written in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -28,6 +29,8 @@ pub struct Options {
     pub line_numbers: bool,
     /// Sets a link to itself beside each heading.
     pub heading_links: bool,
+    /// The macros of formulas.
+    pub macros: Arc<Macros>,
     /// The elements that components of the site write.
     pub hooks: Hooks,
 }

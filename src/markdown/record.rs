@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::body::{Body, HoleKind, Hooked, Link, LinkKind};
 use super::credit::Credits;
 use super::draft::{Draft, Gap};
+use super::formulas::Formulas;
 use super::link::classify;
 use super::options::Options;
 use super::outline::Wish;
@@ -48,6 +49,8 @@ pub(super) struct Record<'a> {
     pub(super) hooks: Vec<usize>,
     /// Where in the prose the block begins that is being read.
     block: usize,
+    /// The formulas so far.
+    pub(super) formulas: Formulas,
     /// What was noticed.
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Where the text begins in its file.
@@ -74,6 +77,7 @@ impl<'a> Record<'a> {
             credits: Credits::default(),
             unsettled: Vec::new(),
             hooks: Vec::new(),
+            formulas: Formulas::default(),
             block: 0,
             diagnostics: Vec::new(),
             file,

@@ -25,6 +25,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("indicatif", &["src/cli/"]),
     ("jiff", &["src/"]),
     ("lz4_flex", &["src/pipeline/shelf.rs"]),
+    ("math_core", &["src/markdown/formulas.rs"]),
     ("mimalloc", &["src/main.rs"]),
     ("mime_guess", &["src/serve/"]),
     ("notify", &["src/serve/watch.rs"]),
