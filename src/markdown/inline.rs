@@ -188,11 +188,11 @@ impl Inline {
                 record.read(&text, range);
             }
             Event::InlineMath(tex) => {
-                math::write(&tex, Place::Inline, range, &mut self.equations, record)
+                math::write(&tex, Place::Inline, range, &mut self.equations, record);
             }
             // Within a line a block would end the paragraph.
             Event::DisplayMath(tex) => {
-                math::write(&tex, Place::Within, range, &mut self.equations, record)
+                math::write(&tex, Place::Within, range, &mut self.equations, record);
             }
             Event::SoftBreak => {
                 record.draft.push("\n");

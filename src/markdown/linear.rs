@@ -38,7 +38,7 @@ fn children(tokens: &mut Tokens<'_>, mathml: &str, name: &str) -> Option<Vec<Str
             Token::Open(tag) if mathml[tag.range.clone()].ends_with("/>") => {}
             Token::Open(tag) => {
                 let inner = children(tokens, mathml, tag.name)?;
-                texts.push(element(tag.name, inner)?);
+                texts.push(element(tag.name, &inner)?);
             }
         }
     }
@@ -46,8 +46,8 @@ fn children(tokens: &mut Tokens<'_>, mathml: &str, name: &str) -> Option<Vec<Str
 }
 
 /// The text of an element by those of its children.
-fn element(name: &str, inner: Vec<String>) -> Option<String> {
-    Some(match (name, inner.as_slice()) {
+fn element(name: &str, inner: &[String]) -> Option<String> {
+    Some(match (name, inner) {
         // What stands above and beside each other has no order on a line.
         ("mtable" | "mmultiscripts" | "annotation", _) => return None,
         ("mphantom", _) => String::new(),
