@@ -26,9 +26,10 @@ pub mod config;
 pub mod page;
 // 8: how pages hang together
 pub mod site;
-// 9: the readers of a site: one judges, one shows, one moves its files
+// 9: the readers of a site: one judges, one shows, one moves its files, one counts its words
 pub mod check;
 pub mod moving;
+pub mod search;
 pub mod view;
 // 10: from a site to the files of its output; from the files of other programs to those of a site
 pub mod import;

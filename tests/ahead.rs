@@ -9,7 +9,7 @@ use ibid::config::Overrides;
 use ibid::date::Date;
 use ibid::output::Memory;
 use ibid::path::{OutputPath, SourcePath};
-use ibid::pipeline::{self, Known, Progress, Request};
+use ibid::pipeline::{self, Indexing, Known, Progress, Request};
 
 use support::Site;
 
@@ -66,6 +66,7 @@ impl Bench {
             now: Date::parse(support::NOW).expect("a date"),
             strict: false,
             jobs: 1,
+            indexing: Indexing::Later,
             figures: false,
             recall: None,
             progress: &Quiet,

@@ -74,6 +74,11 @@ fn assert_same_as_built(site: &Site, preview: &Preview, flags: &[&str]) {
     tree.retain(|path, _| !path.starts_with(".ibid"));
     assert!(tree.len() > 4, "the site has files");
     let sub_path = preview.address.splitn(4, '/').nth(3).unwrap_or_default().to_owned();
+    // Pages do not wait for the search index, which follows once nothing is saved any more.
+    let entry = "search/index.json";
+    if let Some(bytes) = tree.get(entry) {
+        preview.wait_for(&format!("/{sub_path}{entry}"), bytes);
+    }
     for (path, bytes) in tree {
         let name = ibid::path::encode(&path);
         let served = preview.get(&format!("/{sub_path}{name}")).body;
@@ -665,4 +670,17 @@ fn a_restarted_preview_finds_pages_as_they_were() {
     preview.end("-INT");
     let again = Preview::with_port(&site, &["--port", &port]);
     assert_eq!(again.follow("/tea/").next(), before, "nothing has to be loaded");
+}
+
+#[test]
+fn the_search_index_follows_when_nothing_is_saved_any_more() {
+    let site = site();
+    let mut preview = Preview::of(&site, &[]);
+    let entry = "/search/index.json";
+    let before = preview.get(entry);
+    assert_eq!(before.status, 200, "the first build makes an index: {before:?}");
+    site.write("content/tea.md", TEA.replace("Green", "Oolong"));
+    preview.until("an edit", |preview: &Preview| preview.text("/tea/").contains("Oolong"));
+    assert_same_as_built(&site, &preview, &[]);
+    assert_ne!(preview.get(entry).body, before.body);
 }

@@ -178,6 +178,7 @@ impl Shown {
 
     pub(crate) fn inputs<'a>(&'a self, ready: &'a Ready) -> Inputs<'a> {
         Inputs {
+            search: None,
             config: &ready.config,
             site: &self.site,
             views: &self.views,

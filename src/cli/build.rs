@@ -12,7 +12,7 @@ use super::progress::Bar;
 use super::report::{self, count, counted, misuse, say};
 use crate::diag::{Diagnostic, Severity};
 use crate::output::{Disk, Dry, Sink, Written};
-use crate::pipeline::{self, Anew, Built, Known, Recall, Request};
+use crate::pipeline::{self, Anew, Built, Indexing, Known, Recall, Request};
 use crate::site::HeldCount;
 
 /// Builds the site.
@@ -23,9 +23,9 @@ pub(super) fn build(args: &BuildArgs) -> u8 {
         false,
         clock::recall(args.no_cache),
         |output| Box::new(Disk::new(output)),
-        |built, took| {
+        |built, took, indexing| {
             let Some(written) = &built.written else { return None };
-            Some(summary(built, written, took))
+            Some(summary(built, written, took, indexing))
         },
     )
 }
@@ -38,7 +38,7 @@ pub(super) fn check(args: &BuildArgs) -> u8 {
         true,
         None,
         |_| Box::new(Dry),
-        |built, took| {
+        |built, took, _| {
             let found = &built.diagnostics;
             Some(format!(
                 "Checked {} in {}: {}, {}, {}",
@@ -58,7 +58,7 @@ fn run(
     counts_links: bool,
     recall: Option<Recall>,
     sink: impl FnOnce(&Path) -> Box<dyn Sink> + Send,
-    summary: impl FnOnce(&Built, Duration) -> Option<String>,
+    summary: impl FnOnce(&Built, Duration, Option<Duration>) -> Option<String>,
 ) -> u8 {
     let begin = Instant::now();
     let asked = match Asked::of(args) {
@@ -73,6 +73,8 @@ fn run(
         now: asked.now,
         strict: args.strict,
         jobs: usize::from(args.jobs),
+        // A check writes nothing, and alone counts links.
+        indexing: if counts_links { Indexing::Never } else { Indexing::Now },
         figures: counts_links,
         recall,
         progress: &bar,
@@ -93,7 +95,8 @@ fn run(
                 explain(&built);
                 told_of_left(&built);
             }
-            finish(args, &built, summary(&built, begin.elapsed()), begin.elapsed(), fails);
+            let took = begin.elapsed();
+            finish(args, &built, summary(&built, took, bar.indexing()), took, fails);
             // The process ends here, and the system takes its memory back at once.
             std::mem::forget(built);
             if fails { MISTAKES } else { BUILT }
@@ -190,11 +193,13 @@ fn finish(args: &BuildArgs, built: &Built, summary: Option<String>, took: Durati
     }
 }
 
-fn summary(built: &Built, written: &Written, took: Duration) -> String {
+fn summary(built: &Built, written: &Written, took: Duration, indexing: Option<Duration>) -> String {
+    let indexing = indexing.map(|took| format!(" (search {})", seconds(took)));
     format!(
-        "Built {} in {}: {} written, {} unchanged, {} removed; {}{}",
+        "Built {} in {}{}: {} written, {} unchanged, {} removed; {}{}",
         counted(built.pages, "page"),
         seconds(took),
+        indexing.unwrap_or_default(),
         counted(written.written, "file").replace("no files", "0 files"),
         written.unchanged,
         written.removed,

@@ -9,7 +9,7 @@ use crate::config::Overrides;
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::moving::{self, Plan};
 use crate::output::{relocate, take_back};
-use crate::pipeline::{self, Request, TextStore};
+use crate::pipeline::{self, Indexing, Request, TextStore};
 
 /// Moves what the arguments name.
 pub(super) fn run(args: &MoveArgs) -> u8 {
@@ -40,6 +40,7 @@ pub(super) fn run(args: &MoveArgs) -> u8 {
         now,
         strict: false,
         jobs: 0,
+        indexing: Indexing::Never,
         figures: false,
         recall: None,
         progress: &bar,

@@ -1,14 +1,19 @@
 //! Progress of long work, on a terminal alone. Sole owner of `indicatif`.
 
-use std::time::Duration;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::pipeline::Progress;
+use crate::pipeline::{INDEXING, Progress};
 
 /// A bar on the terminal, or nothing in a pipe.
 pub(super) struct Bar {
     bar: ProgressBar,
+    since: Instant,
+    /// When the search index was begun, and how long it took, in microseconds; 0 for never.
+    begun: AtomicU64,
+    took: AtomicU64,
 }
 
 impl Bar {
@@ -19,7 +24,18 @@ impl Bar {
         } else {
             ProgressDrawTarget::hidden()
         };
-        Self { bar: ProgressBar::with_draw_target(None, target) }
+        Self {
+            bar: ProgressBar::with_draw_target(None, target),
+            since: Instant::now(),
+            begun: AtomicU64::new(0),
+            took: AtomicU64::new(0),
+        }
+    }
+
+    /// How long the search index took; none where none was made.
+    pub(super) fn indexing(&self) -> Option<Duration> {
+        let took = self.took.load(Ordering::Relaxed);
+        (took > 0).then(|| Duration::from_micros(took))
     }
 
     /// Takes the bar off the terminal.
@@ -30,6 +46,12 @@ impl Bar {
 
 impl Progress for Bar {
     fn begin(&self, stage: &'static str, steps: usize) {
+        let now = u64::try_from(self.since.elapsed().as_micros()).unwrap_or(u64::MAX);
+        let begun =
+            self.begun.swap(if stage == INDEXING { now.max(1) } else { 0 }, Ordering::Relaxed);
+        if begun > 0 {
+            self.took.store((now - begun).max(1), Ordering::Relaxed);
+        }
         if self.bar.is_hidden() {
             return;
         }

@@ -9,6 +9,7 @@ mod levels;
 mod raw;
 mod resolve;
 mod schema_org;
+mod search;
 mod taxonomies;
 mod types;
 
@@ -21,5 +22,6 @@ pub use levels::Levels;
 pub use raw::{Export, FeedOrder, Machines, RawConfig, Urls};
 pub use resolve::{Config, Highlight, Overrides, parse, schema};
 pub use schema_org::is_web_page;
+pub use search::Search;
 pub use taxonomies::Taxonomy;
 pub use types::{ContentType, Requirement, Types};

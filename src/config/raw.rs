@@ -52,7 +52,7 @@ pub struct RawConfig {
     pub feedback: RawFeedback,
     /// What is offered to programs that read for people.
     pub machines: Machines,
-    /// The search index.
+    /// How the site is searched.
     pub search: Option<RawSearch>,
     /// The level of each rule: `off`, `note`, `warning`, `error`.
     #[schemars(with = "BTreeMap<String, Level>")]
@@ -336,6 +336,6 @@ pub struct Machines {
 #[derive(Deserialize, JsonSchema, Clone, PartialEq, Eq, Default, Debug)]
 #[serde(default, deny_unknown_fields)]
 pub struct RawSearch {
-    /// Whether a search index is made.
+    /// Whether readers can search the site; without the key they can.
     pub enabled: Option<bool>,
 }

@@ -13,6 +13,7 @@ use super::feedback::Feedback;
 use super::host::{self, HostFile};
 use super::levels::Levels;
 use super::raw::{Level, Machines, RawConfig, RawDialect, RawHighlight, Urls};
+use super::search::Search;
 use super::taxonomies::{self, Taxonomy};
 use super::types::{self, Types};
 use crate::diag::{Code, Diagnostic, Severity, Span};
@@ -60,6 +61,8 @@ pub struct Config {
     pub feedback: Option<Feedback>,
     /// What is offered to programs that read for people.
     pub machines: Machines,
+    /// How the site is searched.
+    pub search: Search,
     /// How much each rule matters.
     pub levels: Levels,
     /// Free values for templates.
@@ -208,6 +211,7 @@ impl Resolver<'_> {
             types,
             feedback,
             machines: raw.machines,
+            search: Search::resolve(raw.search),
             levels,
             extra: raw.extra,
             drafts: overrides.drafts,

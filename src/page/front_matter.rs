@@ -75,6 +75,8 @@ pub struct FrontMatter {
     pub citation_style: Option<Spanned<String>>,
     /// Whether the contents list is shown.
     pub toc: Option<bool>,
+    /// Whether the page is found by the search; in `_index.md` whether the pages below it are.
+    pub search: Option<bool>,
     /// The terms of the page, by taxonomy: `topics = ["neck pain"]`.
     #[schemars(with = "BTreeMap<String, Vec<String>>")]
     pub taxonomies: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,

@@ -14,6 +14,7 @@ use super::read;
 use super::recall::{self, Before};
 use super::related;
 use super::request::{Built, Request, Stopped};
+use super::search;
 use super::standing::Standing;
 use super::templates::{self, Look};
 use super::texts::TextStore;
@@ -72,6 +73,7 @@ pub fn build(
             held: done.held,
             figures: done.figures,
             written: done.written,
+            index_is_behind: done.index_is_behind,
             anew: None,
             remains: done.remains,
         };
@@ -97,6 +99,7 @@ struct Done {
     figures: Option<Figures>,
     written: Option<Written>,
     output: PathBuf,
+    index_is_behind: bool,
     remains: Box<dyn Any + Send>,
 }
 
@@ -139,7 +142,17 @@ fn stages(
             finish(&mut found, &config);
             let base = config.base;
             let remains = Box::new((site, views));
-            return Ok(Done { found, pages, base, held, figures, written: None, output, remains });
+            return Ok(Done {
+                found,
+                pages,
+                base,
+                held,
+                figures,
+                written: None,
+                output,
+                index_is_behind: false,
+                remains,
+            });
         }
     };
 
@@ -155,11 +168,13 @@ fn stages(
     let ground = is_asked.then(|| bound.ground(&views.config, &digests)).flatten();
     let ground = ground.zip(known.config()).map(|(a, b)| Fingerprint::of_all([&a, &b]));
     let world = ground.map(|ground| world(ground, &site, counts));
+    let index = search::index(request, &site, &config, known, before.is_as_left);
     let kept = &*texts;
     let text = |path: &SourcePath| kept.shared(path);
     let inputs = Inputs {
         config: &config,
         site: &site,
+        search: index.as_ref(),
         views: &views,
         theme: &bound,
         statics: &statics,
@@ -190,7 +205,8 @@ fn stages(
         }
         false => Box::new(standing),
     };
-    Ok(Done { found, pages, base, held, figures, written, output, remains })
+    let index_is_behind = index.as_ref().is_some_and(|index| index.is_behind);
+    Ok(Done { found, pages, base, held, figures, written, output, index_is_behind, remains })
 }
 
 /// Reads a site and finds out how its pages hang together; no rule has spoken yet.
@@ -304,6 +320,11 @@ fn lookup(
     for name in generated.chain(feeds).chain(aliases) {
         if let Some(href) = href(&name) {
             files.entry(name).or_insert(href);
+        }
+    }
+    if let Some(page) = &site.search_page {
+        for name in [&page.as_str()[1..], "search", "search/"] {
+            files.entry(name.to_owned()).or_insert_with(|| site.base.href(page));
         }
     }
     let taxonomies = site

@@ -132,6 +132,7 @@ fn again(root: &Path, record: Record) -> Built {
             left: record.files,
             ..Written::default()
         }),
+        index_is_behind: false,
         anew: None,
         remains: Box::new(()),
     }

@@ -28,12 +28,25 @@ pub struct Request<'a> {
     pub strict: bool,
     /// How many threads work; 0 for one a core.
     pub jobs: usize,
+    /// Whether the search index is made.
+    pub indexing: Indexing,
     /// Whether the links of the site are counted.
     pub figures: bool,
     /// By what the build knows an earlier one; none where it takes nothing from any.
     pub recall: Option<Recall>,
     /// Hears how far the build has come.
     pub progress: &'a dyn Progress,
+}
+
+/// Whether a build makes the search index.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Indexing {
+    /// It does.
+    Now,
+    /// An index that is there stays as it is until another build, for which nobody waits.
+    Later,
+    /// Nobody asks for it.
+    Never,
 }
 
 /// By what a build knows another.
@@ -78,6 +91,8 @@ pub struct Built {
     pub figures: Option<Figures>,
     /// What was written; none where a finding forbade it.
     pub written: Option<Written>,
+    /// Whether the search index is older than what it is made of.
+    pub index_is_behind: bool,
     /// Why it was not left at what the last build wrote; none where it was.
     pub anew: Option<Anew>,
     /// What the build still holds in memory. To free it takes a while, which whoever is about to

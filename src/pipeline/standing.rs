@@ -46,6 +46,7 @@ impl Standing {
         let inputs = Inputs {
             config: &self.config,
             site: &self.site,
+            search: None,
             views: &self.views,
             theme: &self.bound,
             statics: &self.statics,

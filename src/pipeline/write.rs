@@ -9,7 +9,8 @@ use crate::diag::{Diagnostic, Severity, Span};
 use crate::fingerprint::Fingerprint;
 use crate::output::{Sink, Written};
 use crate::path::OutputPath;
-use crate::render::{self, Inputs, Job, Plan};
+use crate::render::{self, Inputs, Job, Plan, What};
+use crate::search::Piece;
 use crate::site::{PageId, Site};
 use crate::theme::Digests;
 
@@ -68,11 +69,30 @@ pub(super) fn write(
         {
             return Ok(Some(*known));
         }
+        if let What::Index(piece) = &job.what {
+            let sight = inputs.search.map(|index| Sight { print: index.print, offered });
+            let is_same = match piece {
+                Piece::Kept => true,
+                // Its name tells what is in it.
+                Piece::Texts(_) => known.is_some(),
+                Piece::Bytes(_) => false,
+            };
+            if is_same && leave(job) {
+                return Ok(sight);
+            }
+            // Somebody has taken it since: the next build makes the whole index.
+            if matches!(piece, Piece::Kept) {
+                return Ok(None);
+            }
+        }
         let prepared = render::prepare(job, inputs);
-        let sight = ground.and_then(|ground| {
-            let print = Fingerprint::of_all([&ground, &prepared.fingerprint(&digests)?]);
-            Some(Sight { print, offered })
-        });
+        let sight = match &job.what {
+            What::Index(_) => inputs.search.map(|index| Sight { print: index.print, offered }),
+            _ => ground.and_then(|ground| {
+                let print = Fingerprint::of_all([&ground, &prepared.fingerprint(&digests)?]);
+                Some(Sight { print, offered })
+            }),
+        };
         let is_known = sight.zip(known).is_some_and(|(sight, known)| sight.print == known.print);
         if is_known && leave(job) {
             return Ok(sight);

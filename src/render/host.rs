@@ -3,6 +3,7 @@
 use super::inputs::Inputs;
 use super::statics::Static;
 use crate::path::{OutputPath, encode};
+use crate::site::INDEX_FOLDER;
 
 /// Where an old address leads: the address as a file of the output, and the link to follow.
 pub(super) type Rule = (OutputPath, String);
@@ -48,6 +49,10 @@ pub(super) fn headers(inputs: &Inputs<'_>) -> String {
     for path in hashed.filter_map(|name| OutputPath::new(&name).ok()) {
         out.push_str(&base.file_href(&path));
         out.push_str("\n  Cache-Control: public, max-age=31536000, immutable\n");
+    }
+    if inputs.search.is_some() {
+        out.push_str(&format!("{}/{INDEX_FOLDER}*\n", base.path));
+        out.push_str("  Cache-Control: public, max-age=31536000, immutable\n");
     }
     out
 }

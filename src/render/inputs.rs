@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::statics::Static;
 use crate::config::Config;
 use crate::path::SourcePath;
+use crate::search;
 use crate::site::Site;
 use crate::theme::Bound;
 use crate::view::SiteView;
@@ -15,6 +16,8 @@ pub struct Inputs<'a> {
     pub config: &'a Config,
     /// The pages and how they hang together.
     pub site: &'a Site,
+    /// The search index; none where the site is not searched.
+    pub search: Option<&'a search::Index>,
     /// The shared values of templates.
     pub views: &'a SiteView,
     /// The templates.

@@ -12,6 +12,7 @@ use crate::config::Export;
 use crate::diag::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::path::OutputPath;
+use crate::search;
 use crate::site::{PageId, SectionId, Site, TaxonomyId, TermId};
 use crate::theme::{Bound, Digests};
 
@@ -90,6 +91,10 @@ pub enum What {
     Twin(PageId),
     /// The list of all pages for programs that read for people.
     Llms,
+    /// Where readers search.
+    Search,
+    /// A file of the search index.
+    Index(search::Piece),
     /// Bytes that are at hand.
     Bytes(Arc<[u8]>),
     /// A copy of a file.
@@ -106,8 +111,10 @@ impl Job {
             | What::Term { .. }
             | What::Redirect { .. }
             | What::References(_)
-            | What::NotFound => true,
+            | What::NotFound
+            | What::Search => true,
             What::Sources(..)
+            | What::Index(_)
             | What::Atom(_)
             | What::JsonFeed(_)
             | What::Sitemap(_)
@@ -137,6 +144,8 @@ pub enum Prepared<'a> {
     Sheet(Box<Sheet<'a>>),
     /// The file itself.
     Ready(Content),
+    /// A file of the search index, and the site whose texts are in it.
+    Index(&'a search::Piece, &'a Site),
 }
 
 impl Prepared<'_> {
@@ -144,7 +153,7 @@ impl Prepared<'_> {
     pub fn fingerprint(&self, digests: &Digests) -> Option<Fingerprint> {
         match self {
             Self::Sheet(sheet) => Some(sheet.fingerprint(digests)),
-            Self::Ready(_) => None,
+            Self::Ready(_) | Self::Index(..) => None,
         }
     }
 
@@ -157,6 +166,12 @@ impl Prepared<'_> {
         let content = match self {
             Self::Sheet(sheet) => Content::Bytes(sheet.render(theme)?.into_bytes()),
             Self::Ready(content) => content,
+            Self::Index(search::Piece::Bytes(bytes), _) => Content::Bytes(bytes.to_vec()),
+            Self::Index(search::Piece::Texts(pages), site) => {
+                Content::Bytes(search::texts(site, pages))
+            }
+            // Whoever asks for what is kept has it.
+            Self::Index(search::Piece::Kept, _) => Content::Bytes(Vec::new()),
         };
         Ok(Rendered { path: job.path.clone(), content })
     }
@@ -181,6 +196,8 @@ pub fn prepare<'a>(job: &'a Job, inputs: &Inputs<'a>) -> Prepared<'a> {
         What::Redirect { target, canonical } => redirect::redirect(inputs, target, canonical),
         What::References(number) => page::references(inputs, *number),
         What::NotFound => page::not_found(inputs),
+        What::Search => page::search(inputs),
+        What::Index(piece) => return Prepared::Index(piece, inputs.site),
         What::Sources(id, export) => return text(sources::sources(inputs, *id, *export)),
         What::Atom(number) => return text(feed::atom(inputs, &inputs.site.feeds.all()[*number])),
         What::JsonFeed(number) => {

@@ -71,6 +71,12 @@ pub(super) fn not_found<'a>(inputs: &Inputs<'a>) -> Sheet<'a> {
     Sheet::new(inputs, "404.html", &permalink, &inputs.config.language, "404.html")
 }
 
+/// Where readers search.
+pub(super) fn search<'a>(inputs: &Inputs<'a>) -> Sheet<'a> {
+    let permalink = inputs.site.search_page.clone().unwrap_or_else(Permalink::root);
+    Sheet::new(inputs, "search.html", &permalink, &inputs.config.language, "search.html")
+}
+
 /// The text of a page as HTML, and its sources.
 #[derive(Default)]
 pub(super) struct Text {

@@ -31,6 +31,7 @@ pub fn plan(inputs: &Inputs<'_>) -> Outcome<Plan> {
     planner.references();
     planner.assets();
     planner.generated();
+    planner.search();
     planner.machines();
     // Last, because what a build makes of itself is never given up for an old address.
     planner.aliases();
@@ -242,6 +243,20 @@ impl Planner<'_> {
             if let Ok(path) = OutputPath::new(&name) {
                 self.add(path, what, Origin::Own);
             }
+        }
+    }
+
+    /// The page that readers search on, and the files of the index.
+    fn search(&mut self) {
+        let Some(index) = self.inputs.search else { return };
+        let page = self.inputs.site.search_page.as_ref();
+        if self.inputs.theme.has("search.html")
+            && let Some(Ok(path)) = page.map(|page| page.output())
+        {
+            self.add(path, What::Search, Origin::Own);
+        }
+        for (path, piece) in &index.files {
+            self.add(path.clone(), What::Index(piece.clone()), Origin::Own);
         }
     }
 

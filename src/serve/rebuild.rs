@@ -12,7 +12,7 @@ use super::preview::Preview;
 use super::watch::{Changes, Watch};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::path::SourcePath;
-use crate::pipeline::{self, Known, Request};
+use crate::pipeline::{self, Indexing, Known, Request};
 
 /// A build that takes less is not worth being anticipated.
 const WORTH: Duration = Duration::from_millis(60);
@@ -22,6 +22,9 @@ const PAUSE: Duration = Duration::from_millis(700);
 
 /// How long the site waits at most for somebody who saves all the time.
 const LONGEST_AHEAD: Duration = Duration::from_secs(5);
+
+/// How long nothing is saved before the search index follows.
+const REST: Duration = Duration::from_secs(2);
 
 /// What tells a finding from another, wherever an edit above it has moved it to.
 type Told = (Code, String, String);
@@ -43,6 +46,8 @@ pub(super) struct Rebuild {
     took: Duration,
     /// How long the first page took that is shown ahead of the next.
     ahead: Option<Duration>,
+    /// Whether the search index is older than the pages.
+    is_index_behind: bool,
 }
 
 impl Rebuild {
@@ -66,6 +71,7 @@ impl Rebuild {
             elsewhere: BTreeSet::new(),
             took: Duration::ZERO,
             ahead: None,
+            is_index_behind: false,
         }
     }
 
@@ -82,9 +88,26 @@ impl Rebuild {
                 return found;
             }
             is_first = false;
-            let changes = self.watch.wait();
+            let changes = self.quiet();
             files = self.show_ahead(changes);
         }
+    }
+
+    /// Waits for a change. Once nothing has been saved for a while, the search index follows what has
+    /// changed: what there is to say of the site has been said, and no page becomes another.
+    fn quiet(&mut self) -> Changes {
+        if self.is_index_behind {
+            if let Some(changes) = self.watch.wait_for(REST) {
+                return changes;
+            }
+            let request =
+                Request { indexing: Indexing::Now, ..request(&self.options, &*self.voice) };
+            let memory = self.preview.files.clone();
+            let result = pipeline::build(&request, &mut self.known, |_: &Path| Box::new(memory));
+            self.is_index_behind = false;
+            drop(result);
+        }
+        self.watch.wait()
     }
 
     /// Shows pages ahead of the next build, until nobody saves one any more or something else
@@ -134,6 +157,7 @@ impl Rebuild {
         let request = request(&self.options, &*self.voice);
         let memory = self.preview.files.clone();
         let result = pipeline::build(&request, &mut self.known, |_: &Path| Box::new(memory));
+        self.is_index_behind = result.as_ref().is_ok_and(|built| built.index_is_behind);
         let (found, texts) = match &result {
             Ok(built) => (&built.diagnostics, &built.texts),
             Err(stopped) => (&stopped.diagnostics, &stopped.texts),
@@ -200,6 +224,7 @@ fn request<'a>(options: &'a Options, voice: &'a dyn Voice) -> Request<'a> {
         now: (options.now)(),
         strict: options.strict,
         jobs: options.jobs,
+        indexing: Indexing::Later,
         figures: false,
         recall: None,
         progress: voice,

@@ -75,6 +75,9 @@ pub struct Site {
     /// Where the list of references is served; nowhere without references, where the site wants
     /// none, or where the author has put a page of that address.
     pub reference_list: Option<Permalink>,
+    /// Where readers search; nowhere where the site has no search, or where the author has put a
+    /// page of that address.
+    pub search_page: Option<Permalink>,
     /// Who has a page, and who wrote what.
     pub people: People,
     /// Who reviewed what.
@@ -109,6 +112,7 @@ pub fn assemble(parts: Parts, config: &Config) -> Site {
     let taxonomies = Taxonomies::new(&config.taxonomies, config.urls, &pages, &tree);
     let feeds = Feeds::new(&config.feed, &pages, &tree, &taxonomies);
     let reference_list = reference_list(&pages, &parts.references, config);
+    let search_page = search_page(&pages, config);
     let cited = Cited::resolve(&pages, &parts.references);
     let made = Made::new(config, &parts.today);
     let mut address = Address {
@@ -122,6 +126,7 @@ pub fn assemble(parts: Parts, config: &Config) -> Site {
         references: &parts.references,
         cited: &cited,
         reference_list: reference_list.as_ref(),
+        search_page: search_page.as_ref(),
         base: &config.base,
         loose: BTreeMap::new(),
         names: None,
@@ -145,6 +150,7 @@ pub fn assemble(parts: Parts, config: &Config) -> Site {
         cited,
         formatted: Formatted::default(),
         reference_list,
+        search_page,
         people,
         reviews,
         types: config.types.clone(),
@@ -167,4 +173,13 @@ fn reference_list(pages: &Pages, references: &References, config: &Config) -> Op
     };
     let is_free = pages.served_at(address).is_none();
     Permalink::new(address).ok().filter(|_| is_free)
+}
+
+fn search_page(pages: &Pages, config: &Config) -> Option<Permalink> {
+    let address = match config.urls {
+        Urls::Directory => "/search/",
+        Urls::Flat => "/search.html",
+    };
+    let is_free = pages.served_at(address).is_none();
+    Permalink::new(address).ok().filter(|_| config.search.enabled && is_free)
 }

@@ -10,6 +10,11 @@ use crate::config::{Config, Export, Machines};
 use crate::date::Date;
 use crate::path::{OutputPath, Permalink};
 
+/// The folder of the search index: the names of all files in it are hashes of what they hold.
+pub const INDEX_FOLDER: &str = "search/data/";
+/// The file that names the others of the index; its own name stays.
+pub const INDEX_ENTRY: &str = "search/index.json";
+
 /// What every build makes at the root.
 const ALWAYS: [&str; 3] = ["404.html", "robots.txt", "sitemap.xml"];
 
@@ -18,6 +23,7 @@ const ALWAYS: [&str; 3] = ["404.html", "robots.txt", "sitemap.xml"];
 pub struct Made {
     exports: BTreeSet<Export>,
     machines: Machines,
+    is_searched: bool,
     today: Date,
 }
 
@@ -34,7 +40,8 @@ impl Made {
     /// Takes what the site asks for.
     pub fn new(config: &Config, today: &Date) -> Self {
         let exports = config.citations.exports.clone();
-        Self { exports, machines: config.machines, today: today.clone() }
+        let is_searched = config.search.enabled;
+        Self { exports, machines: config.machines, is_searched, today: today.clone() }
     }
 
     /// The files at the root.
@@ -50,7 +57,8 @@ impl Made {
         tree: &Tree,
         cited: &Cited,
     ) -> Option<String> {
-        if self.at_root().any(|name| name == path) {
+        let is_index = self.is_searched && path == INDEX_ENTRY;
+        if is_index || self.at_root().any(|name| name == path) {
             return Some(path.to_owned());
         }
         let (id, form) = self.of(path, pages, tree, cited)?;

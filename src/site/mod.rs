@@ -35,7 +35,7 @@ pub use formatted::{Formatted, Manner, Record, Wanted};
 pub use graph::{Edge, EdgeKind, Figures, Graph, Node, figures, graph, is_dead_end, is_orphan};
 pub use held::{Held, HeldBack, HeldCount, Why, is_held_back};
 pub use links::Links;
-pub use made::{Form, Made, exports, is_public, twin_path};
+pub use made::{Form, INDEX_ENTRY, INDEX_FOLDER, Made, exports, is_public, twin_path};
 pub use pages::{PageId, Pages};
 pub use people::{Author, FOLDER as PEOPLE, People, Person, PersonId};
 pub use resolve::{Destination, Missing, looks_like_host};

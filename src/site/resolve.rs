@@ -97,6 +97,7 @@ pub(super) struct Address<'a> {
     pub(super) cited: &'a Cited,
     pub(super) references: &'a References,
     pub(super) reference_list: Option<&'a Permalink>,
+    pub(super) search_page: Option<&'a Permalink>,
     pub(super) base: &'a BaseUrl,
     /// The headings of pages in the spelling that all tools agree on, of those pages that were
     /// asked for one.
@@ -258,9 +259,8 @@ impl Address<'_> {
         // As pages are found: with or without the slash, the `index.html`, or the `.html` of a
         // flat site.
         let path = path.strip_suffix("/index.html").unwrap_or(path);
-        if let Some(list) = self.reference_list
-            && is_same_list(list, path)
-        {
+        let made = [self.reference_list, self.search_page];
+        if let Some(list) = made.into_iter().flatten().find(|list| is_same_list(list, path)) {
             return Some(self.list(&list.as_str()[1..], local, None));
         }
         if let Some(listed) = self.taxonomies.at_address(path) {

@@ -26,6 +26,7 @@ impl<'a> Resolver<'a> {
             references: &site.references,
             cited: &site.cited,
             reference_list: site.reference_list.as_ref(),
+            search_page: site.search_page.as_ref(),
             base: &site.base,
             loose: BTreeMap::new(),
             names: None,

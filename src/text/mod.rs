@@ -4,6 +4,7 @@ pub mod bag;
 pub mod direction;
 pub mod escape;
 pub mod fold;
+pub mod lookup;
 pub mod nearest;
 pub mod seek;
 pub mod sentence;

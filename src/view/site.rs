@@ -9,7 +9,7 @@ use super::people::People;
 use super::terms::TaxonomyViews;
 use super::works::Works;
 use crate::config::{Config, Feedback};
-use crate::site::{FeedOf, PageId, SectionId, Site};
+use crate::site::{FeedOf, INDEX_ENTRY, PageId, SectionId, Site};
 use crate::theme::{Digests, Map, Value};
 
 /// Every shared value of a build's templates, made once.
@@ -138,6 +138,28 @@ fn config_view(site: &Site, config: &Config, theme_extra: &toml::Table) -> Value
     map.insert("citations".into(), citations(site, config));
     map.insert("feedback".into(), config.feedback.as_ref().map_or(Value::none(), feedback));
     map.insert("feeds".into(), feeds(site, FeedOf::Site, &config.title));
+    map.insert("search".into(), search(site, config));
+    map.into()
+}
+
+/// Where readers search, where the index is, and the lists of terms that lead on without scripts.
+fn search(site: &Site, config: &Config) -> Value {
+    let Some(page) = &site.search_page else { return Value::none() };
+    let taxonomies = site.taxonomies.all().iter().filter(|taxonomy| !taxonomy.terms.is_empty());
+    let lists = taxonomies.map(|taxonomy| {
+        let declared = &taxonomy.declared;
+        let mut list = Map::with_capacity(2);
+        let name = declared.title.as_deref().unwrap_or(&declared.name);
+        list.insert("name".into(), name.into());
+        list.insert("href".into(), site.base.href(&taxonomy.permalink).into());
+        Value::from(list)
+    });
+    let index = format!("{}/{INDEX_ENTRY}", config.base.path);
+    let mut map = Map::with_capacity(4);
+    map.insert("href".into(), site.base.href(page).into());
+    map.insert("path".into(), page.as_str().into());
+    map.insert("index".into(), index.into());
+    map.insert("lists".into(), lists.collect::<Vec<_>>().into());
     map.into()
 }
 

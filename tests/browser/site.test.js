@@ -61,6 +61,7 @@ const TEMPLATES = {
   taxonomy: "topics/index.html",
   term: "topics/massage/index.html",
   references: "references/index.html",
+  search: "search/index.html",
   "not found": "404.html",
 };
 

@@ -193,13 +193,17 @@ fn printed(run: &Run, site: &Site) -> String {
     text
 }
 
-/// Takes the time out of `Built 3 pages in 0.12 s: …`.
+/// Takes the times out of `Built 3 pages in 0.12 s (search 0.01 s): …`.
 fn without_time(line: &str) -> String {
-    let time =
-        line.find(" in ").and_then(|start| Some((start, start + line[start..].find(" s: ")?)));
+    let time = line.find(" in ").and_then(|start| {
+        let length = line[start..].find(" s: ").or_else(|| line[start..].find(" s): "))?;
+        Some((start, start + length))
+    });
+    let is_time = |text: &str| text.split(" s (search ").all(|part| part.parse::<f64>().is_ok());
     match time {
-        Some((start, end)) if line[start + 4..end].parse::<f64>().is_ok() => {
-            format!("{}{}", &line[..start], &line[end + 2..])
+        Some((start, end)) if is_time(&line[start + 4..end]) => {
+            let rest = line[end..].find(':').map_or("", |colon| &line[end + colon..]);
+            format!("{}{rest}", &line[..start])
         }
         _ => line.to_owned(),
     }

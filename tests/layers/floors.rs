@@ -16,7 +16,7 @@ const FLOORS: &[(u8, &[&str])] = &[
     (6, &["config"]),
     (7, &["page"]),
     (8, &["site"]),
-    (9, &["check", "moving", "view"]),
+    (9, &["check", "moving", "search", "view"]),
     (10, &["import", "render"]),
     (11, &["output"]),
     (12, &["pipeline"]),

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::Child;
 use std::sync::mpsc::{self, Receiver};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::support::{NOW, Run, Site};
 
@@ -42,6 +42,15 @@ impl Preview {
         let mut all = vec!["--port", "0"];
         all.extend(arguments);
         Self::with_port(site, &all)
+    }
+
+    /// Asks for a file until it is this one.
+    pub(crate) fn wait_for(&self, path: &str, bytes: &[u8]) {
+        let begin = Instant::now();
+        while self.get(path).body != bytes {
+            assert!(begin.elapsed() < CEILING, "{path} is never what it should be");
+            std::thread::yield_now();
+        }
     }
 
     /// Starts a preview that chooses its port itself.

@@ -328,6 +328,56 @@
     if (event.key === "scholar.reader" && button) scholarReader(stored());
   });
 
+  // ---- Search ----------------------------------------------------------------------------------
+
+  const finder = document.querySelector("a[data-search]");
+  if (finder) {
+    const searched = document.querySelector("form[data-searched]");
+    const load = () => Promise.all([import(finder.dataset.script), words()]);
+    const style = () => {
+      const href = finder.dataset.style;
+      if (!document.querySelector(`link[href="${href}"]`)) {
+        document.head.append(element("link", { rel: "stylesheet", href }));
+      }
+    };
+    const seek = async () => {
+      if (searched) return searched.querySelector("input").select();
+      style();
+      try {
+        const [search, say] = await load();
+        await search.open(finder, say);
+      } catch {
+        location.assign(finder.href);
+      }
+    };
+    finder.setAttribute("aria-keyshortcuts", "/ Control+K Meta+K");
+    if (!searched) finder.setAttribute("aria-haspopup", "dialog");
+    finder.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+      event.preventDefault();
+      seek();
+    });
+    for (const sign of ["pointerenter", "focus"]) {
+      finder.addEventListener(sign, () => {
+        if (!searched) style();
+        load().catch(() => {});
+      }, { once: true });
+    }
+    document.addEventListener("keydown", (event) => {
+      const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
+      const isSlash = event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey;
+      const isK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+      if (!isSlash && !isK) return;
+      event.preventDefault();
+      seek();
+    });
+    if (searched) {
+      load().then(([search, say]) => search.page(searched, say)).catch(async () => {
+        document.querySelector("[data-status]").textContent = (await words())["search-failed"];
+      });
+    }
+  }
+
   // ---- Code ------------------------------------------------------------------------------------
 
   const blocks = document.querySelectorAll("pre.code");
