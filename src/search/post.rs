@@ -62,7 +62,7 @@ mod tests {
         let mut out = Vec::new();
         let uses = vec![(0, 31), (4, 1), (1000, 2)];
         post(&mut out, "linked", &Posted { word: "links", stem: "link", uses });
-        let expected = [4, 1, b's', 4, 0, 5, 31, 0x81, 1, 0x82, 0xf9, 1];
+        let expected = [4, 1, b's', 4, 0, 6, 31, 0x81, 1, 0x82, 0xf9, 1];
         assert_eq!(out, expected);
     }
 }
