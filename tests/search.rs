@@ -194,6 +194,25 @@ fn texts_are_kept_by_heading() {
 }
 
 #[test]
+fn authors_are_named_in_texts_and_found_by_their_names() {
+    let index = built(&[
+        (
+            "content/references.bib",
+            "@book{one, title={One}, author={Ade, Ann and Bo, Ben and Cy, Cal}, year={2001}}\n",
+        ),
+        (
+            "content/a.md",
+            &page("A", "", "As @one says, tea is green [@one].\n\n## What @one did\n\nNothing.\n"),
+        ),
+    ]);
+    let passages = index.passages("/a/").to_string();
+    assert!(passages.contains("As Ade et al. says, tea is green."), "{passages}");
+    assert!(passages.contains("\"What Ade et al. did\""), "{passages}");
+    assert_eq!(index.having("words", "ade"), ["/a/"]);
+    assert!(index.having("words", "one").is_empty());
+}
+
+#[test]
 fn what_is_not_for_everybody_is_not_found() {
     let site = Site::new(&[
         ("content/a.md", &page("Public", "", "Word.")),

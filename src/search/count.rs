@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use super::names::Names;
 use super::passages::passages;
 use super::texts::hash_of_text;
 use crate::fingerprint::Fingerprint;
@@ -86,11 +87,12 @@ impl Counter {
             self.text(text, weight, id, &mut length);
         }
         let passages = passages(&page.body);
+        let names = Names::of(site, page);
         for passage in &passages {
             if let Some(heading) = passage.heading {
-                self.text(&heading.text, HEADING, id, &mut length);
+                self.text(&names.say(&heading.text), HEADING, id, &mut length);
             }
-            self.text(passage.prose, TEXT, id, &mut length);
+            self.text(&names.say(passage.prose), TEXT, id, &mut length);
             for code in &passage.code {
                 self.text(code, CODE, id, &mut length);
             }
@@ -100,7 +102,7 @@ impl Counter {
             self.words[place].uses.push((number, count));
         }
         let backlinks = u32::try_from(site.backlinks[id.index()].len()).unwrap_or(u32::MAX - 1);
-        let text = hash_of_text(page, &passages);
+        let text = hash_of_text(page, &passages, &names);
         self.pages.push(Length { words: length, title, backlinks, text });
     }
 

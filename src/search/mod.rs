@@ -9,6 +9,7 @@
 mod count;
 mod files;
 mod gather;
+mod names;
 mod pages;
 mod passages;
 mod post;

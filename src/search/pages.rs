@@ -1,11 +1,12 @@
 //! Which pages are searched.
 
+use super::names::Names;
 use crate::config::Config;
 use crate::fingerprint::Fingerprint;
 use crate::site::{self, PageId, Site};
 
 /// Changes with the form of the files, so that none of an older form is left.
-const FORM: &[u8] = b"1";
+const FORM: &[u8] = b"2";
 
 /// The pages that are searched, in the order of their paths.
 #[derive(Debug)]
@@ -30,9 +31,11 @@ pub fn searched(site: &Site, config: &Config, settings: Fingerprint) -> Option<S
     };
     let pages: Vec<PageId> = site.pages.ids().filter(is_searched).collect();
     let mut parts: Vec<&[u8]> = vec![FORM, settings.as_bytes()];
-    for &id in &pages {
+    let names: Vec<Names> = pages.iter().map(|&id| Names::of(site, site.pages.page(id))).collect();
+    for (&id, names) in pages.iter().zip(&names) {
         let page = site.pages.page(id);
         parts.extend([page.card.relative_path.as_bytes(), page.fingerprint.as_bytes()]);
+        parts.extend(names.all().map(str::as_bytes));
     }
     let print = Fingerprint::of_parts(parts);
     Some(Searched { pages, print })

@@ -1,7 +1,10 @@
 //! The texts that results are cut from.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
+use super::names::Names;
 use super::passages::{Passage, passages};
 use crate::fingerprint::Fingerprint;
 use crate::page::Page;
@@ -9,21 +12,22 @@ use crate::site::{PageId, Site};
 
 /// What stands under a heading: its id, its words, the text, and the code blocks.
 #[derive(Serialize)]
-struct Written<'a>(&'a str, &'a str, &'a str, Vec<String>);
+struct Written<'a>(&'a str, Cow<'a, str>, Cow<'a, str>, Vec<String>);
 
 /// Writes the texts of some pages, as a list of lists of passages.
 pub fn texts(site: &Site, pages: &[PageId]) -> Vec<u8> {
     let all: Vec<Vec<Written<'_>>> =
-        pages.iter().map(|&id| written(&site.pages.page(id).body)).collect();
+        pages.iter().map(|&id| written(site, site.pages.page(id))).collect();
     // Lists and texts are what JSON has.
     serde_json::to_vec(&all).unwrap_or_default()
 }
 
-fn written(body: &crate::markdown::Body) -> Vec<Written<'_>> {
-    let all = passages(body).into_iter();
+fn written<'a>(site: &Site, page: &'a Page) -> Vec<Written<'a>> {
+    let names = Names::of(site, page);
+    let all = passages(&page.body).into_iter();
     let all = all.map(|passage| {
         let (id, words) = head(&passage);
-        Written(id, words, passage.prose, passage.code)
+        Written(id, names.say(words), names.say(passage.prose), passage.code)
     });
     let is_something = |Written(_, words, text, code): &Written<'_>| {
         !(words.is_empty() && text.is_empty() && code.is_empty())
@@ -38,8 +42,13 @@ fn head<'a>(passage: &Passage<'a>) -> (&'a str, &'a str) {
 }
 
 /// The size of a page's text, and a hash of all that is written of it.
-pub(super) fn hash_of_text(page: &Page, passages: &[Passage<'_>]) -> (usize, Fingerprint) {
+pub(super) fn hash_of_text(
+    page: &Page,
+    passages: &[Passage<'_>],
+    names: &Names,
+) -> (usize, Fingerprint) {
     let mut parts: Vec<&[u8]> = vec![page.body.prose.as_bytes()];
+    parts.extend(names.all().map(str::as_bytes));
     for passage in passages {
         let (id, words) = head(passage);
         parts.extend([id.as_bytes(), words.as_bytes()]);

@@ -9,6 +9,7 @@ pub mod nearest;
 pub mod seek;
 pub mod sentence;
 pub mod slug;
+pub mod spoken;
 pub mod stem;
 mod stop;
 pub mod table;

@@ -10,6 +10,7 @@ use crate::path::encode;
 use crate::site::{Backlink, PageId, Site};
 use crate::text::escape::push_text;
 use crate::text::sentence;
+use crate::text::spoken::say;
 use crate::theme::{Fields, Value};
 
 /// The most characters of a sentence.
@@ -88,10 +89,10 @@ pub(super) fn sentence(
     let passage = sentence::passage(&prose[from..to], start - from..end - from, LONGEST_SENTENCE);
     let names = if prose[from..to].contains('@') { names() } else { BTreeMap::new() };
     let mut html = String::new();
-    push_text(&mut html, &spoken::say(&passage.before, &names));
+    push_text(&mut html, &say(&passage.before, &names));
     html.push_str("<mark>");
-    push_text(&mut html, &spoken::say(&passage.words, &names));
+    push_text(&mut html, &say(&passage.words, &names));
     html.push_str("</mark>");
-    push_text(&mut html, &spoken::say(&passage.after, &names));
+    push_text(&mut html, &say(&passage.after, &names));
     html
 }

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::extra::optional;
 use super::site::SiteView;
 use super::sources::Shown;
-use super::{backlinks, citation, exports, jsonld, person, spoken, suggestions, twin};
+use super::{backlinks, citation, exports, jsonld, person, suggestions, twin};
 use crate::markdown::{Directive, Heading, Node, nest};
 use crate::page::TitleFrom;
 use crate::site::{PageId, Site};
+use crate::text::spoken::say;
 use crate::theme::{Fields, Value};
 
 /// A page as its own template sees it: its card and all that only it shows; `words` gives the
@@ -57,8 +58,8 @@ pub(super) fn own(
     if let Some(person) = person::person(site, views, id) {
         map.set("person", person);
     }
-    let say = |text: &str| spoken::say(text, &shown.names);
-    let jsonld = jsonld::page(site, &views.settings, &views.shared, id, &say);
+    let spoken = |text: &str| say(text, &shown.names);
+    let jsonld = jsonld::page(site, &views.settings, &views.shared, id, &spoken);
     map.set("jsonld", Value::safe_string(&jsonld));
     shown.describe(map);
     let exports = &views.settings.citations.exports;
@@ -98,7 +99,7 @@ fn entries(nodes: &[Node], headings: &[Heading], names: &BTreeMap<String, String
             let id = heading.id.as_deref().unwrap_or("");
             let mut map = Fields::with_capacity(5);
             map.set("id", id);
-            map.set("title", spoken::say(&heading.text, names));
+            map.set("title", say(&heading.text, names));
             map.set("href", format!("#{}", crate::path::encode(id)));
             map.set("level", u64::from(heading.level));
             map.set("children", entries(&node.children, headings, names));

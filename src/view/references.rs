@@ -9,6 +9,7 @@ use crate::cite::WorkId;
 use crate::page::Page;
 use crate::path::encode;
 use crate::site::{How, PageId, Site};
+use crate::text::spoken::say;
 use crate::theme::{Fields, Map, Value};
 
 /// One page of the list of references, from one.
@@ -102,7 +103,7 @@ fn place(site: &Site, origin: &Origin, id: PageId, work: WorkId, how: How) -> Op
             .into()
         })
         .collect();
-    let sentence = spoken::say(&citation.sentence, &origin.names);
+    let sentence = say(&citation.sentence, &origin.names);
     let fields =
         [("sentence", sentence.into()), ("href", href.into()), ("locators", locators.into())];
     Some(Fields::from(fields).into())

@@ -5,6 +5,7 @@ use crate::markdown::Form;
 use crate::page::Page;
 use crate::site::Site;
 use crate::text::sentence;
+use crate::text::spoken::say;
 
 /// No summary that is taken from a text is longer.
 const MOST_CHARACTERS: usize = 300;
@@ -24,7 +25,7 @@ pub fn summary(site: &Site, page: &Page, words: &dyn Fn(&str) -> String) -> Stri
     let mut paragraphs = lines
         .filter(|line| headings.next_if_eq(line).is_none() && labels.next_if_eq(line).is_none());
     let first = paragraphs.next().unwrap_or_default();
-    let text = spoken::say(first, &names);
+    let text = say(first, &names);
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     cut(&text, MOST_CHARACTERS)
 }

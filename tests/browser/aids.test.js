@@ -319,6 +319,16 @@ test("the list of headings follows the reading position", async () => {
   await close(page);
 });
 
+test("a page is handed on as a link where the device has nothing for it", async () => {
+  const { to } = await site({ extra: "share = true" });
+  const page = await visit(to("tea"), { permissions: ["clipboard-read", "clipboard-write"] });
+  await page.evaluate(() => delete Navigator.prototype.share);
+  await page.getByRole("button", { name: "Share this page" }).click();
+  await page.getByRole("button", { name: "Link copied" }).waitFor();
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^https:\/\/example\.org\/tea/);
+  await close(page);
+});
+
 test("code is copied as it is, by a button that says so", async () => {
   const { to } = await site();
   const page = await visit(to("tea"), { permissions: ["clipboard-read", "clipboard-write"] });

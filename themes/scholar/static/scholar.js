@@ -402,6 +402,20 @@
     }).catch(() => {});
   }
 
+  // ---- Share -----------------------------------------------------------------------------------
+
+  const share = document.querySelector("[data-share]");
+  share?.addEventListener("click", async () => {
+    const url = share.dataset.share;
+    // Whoever thinks better of it has not failed.
+    if (navigator.share) return navigator.share({ title: document.title, url }).catch(() => {});
+    const { "link-copied": copied } = await words();
+    const label = share.textContent;
+    await navigator.clipboard.writeText(url);
+    share.textContent = copied;
+    setTimeout(() => (share.textContent = label), 2000);
+  });
+
   // ---- Feedback --------------------------------------------------------------------------------
 
   const form = document.querySelector(".feedback[method=post]");

@@ -656,7 +656,11 @@ export const page = async (form, say) => {
       }
       return set;
     });
-    filtersOf.replaceChildren(...groups.filter(Boolean));
+    const all = element("details", {}, element("summary", {}, say["search-filters"]), element("div", {}, ...groups.filter(Boolean)));
+    all.dataset.name = "";
+    // On a phone they would stand before the results, a screen high.
+    all.open = filtersOf.firstChild ? open.has("") : matchMedia("(min-width: 48rem)").matches || [...chosen.values()].some((values) => values.size > 0);
+    filtersOf.replaceChildren(...(groups.some(Boolean) ? [all] : []));
     if (focused) [...filtersOf.querySelectorAll("input")].find((box) => box.name === focused[0] && box.value === focused[1])?.focus();
   };
 
