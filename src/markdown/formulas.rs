@@ -125,7 +125,7 @@ impl Formulas {
         let mut late = Vec::new();
         for ((number, formula), translated) in self.read.iter().enumerate().zip(translated) {
             if let (true, Ok(translated)) = (formula.refers, translated) {
-                late.push((number, annotated(&translated.mathml, &formula.written)));
+                late.push((number, referring(&translated.mathml, &formula.written)));
             }
         }
         late
@@ -145,6 +145,27 @@ fn wrapped(tex: &str, is_block: bool, breaks: bool, numbered: bool) -> (Cow<'_, 
     let open = format!("\\begin{{{environment}}}");
     // A comment in the last line ends with it.
     (Cow::Owned(format!("{open}{tex}\n\\end{{{environment}}}")), open.len())
+}
+
+/// A formula that refers to equations. One that does nothing else is a link; within others there
+/// can be none, since a formula is one thing to a screen reader.
+fn referring(mathml: &str, written: &str) -> String {
+    let start = mathml.find('>').map_or(0, |at| at + 1);
+    let inner = mathml[start..].strip_suffix("</math>").unwrap_or_default();
+    let alone = inner.strip_prefix("<mtext>").and_then(|inner| inner.strip_suffix("</mtext>"));
+    let is_link =
+        |inner: &&str| inner.starts_with("<a ") && inner.find("</a>") == Some(inner.len() - 4);
+    if let Some(link) = alone.filter(is_link) {
+        return link.to_owned();
+    }
+    let mut plain = String::with_capacity(mathml.len());
+    let mut rest = mathml;
+    while let Some(at) = rest.find("<a ") {
+        plain.push_str(&rest[..at]);
+        rest = rest[at..].find('>').map_or("", |end| &rest[at + end + 1..]);
+    }
+    plain.push_str(rest);
+    annotated(&plain.replace("</a>", ""), written)
 }
 
 /// MathML with the TeX that it was made of: for programs, and for those who copy it.
