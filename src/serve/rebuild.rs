@@ -23,8 +23,10 @@ const PAUSE: Duration = Duration::from_millis(700);
 /// How long the site waits at most for somebody who saves all the time.
 const LONGEST_AHEAD: Duration = Duration::from_secs(5);
 
-/// How long nothing is saved before the search index follows.
+/// How long nothing is saved before the search index follows: this, and on a large site so many
+/// times as long as a build takes, for meanwhile a save has to wait.
 const REST: Duration = Duration::from_secs(2);
+const RESTS: u32 = 8;
 
 /// What tells a finding from another, wherever an edit above it has moved it to.
 type Told = (Code, String, String);
@@ -97,7 +99,7 @@ impl Rebuild {
     /// changed: what there is to say of the site has been said, and no page becomes another.
     fn quiet(&mut self) -> Changes {
         if self.is_index_behind {
-            if let Some(changes) = self.watch.wait_for(REST) {
+            if let Some(changes) = self.watch.wait_for(REST.max(self.took * RESTS)) {
                 return changes;
             }
             let request =
