@@ -176,11 +176,63 @@ fn annotated(mathml: &str, written: &str) -> String {
     out.push_str(&mathml[..inner]);
     // What is annotated is one element.
     out.push_str("<semantics><mrow>");
-    out.push_str(&mathml[inner..end]);
+    push_valid(&mut out, &mathml[inner..end]);
     out.push_str("</mrow><annotation encoding=\"application/x-tex\">");
     escape::push_text(&mut out, written.trim());
     out.push_str("</annotation></semantics></math>");
     out
+}
+
+/// MathML in the form that validators know: accents as characters of their own, since none that
+/// joins the one before it may begin a text, and no `scriptlevel` on tables.
+fn push_valid(out: &mut String, mathml: &str) {
+    let mut rest = mathml;
+    while let Some(at) = rest.find(|c| is_joining(c) || c == ' ') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if let Some(behind) = rest.strip_prefix(" scriptlevel=\"0\"")
+            && out.rfind("<mt").is_some_and(|tag| !out[tag..].contains('>'))
+        {
+            rest = behind;
+            continue;
+        }
+        let mut letters = rest.chars();
+        match letters.next() {
+            Some(accent) if out.ends_with('>') && is_joining(accent) => match apart(accent) {
+                Some(apart) => out.push(apart),
+                // A space to stand on.
+                None => out.extend(['\u{a0}', accent]),
+            },
+            Some(other) => out.push(other),
+            None => {}
+        }
+        rest = letters.as_str();
+    }
+    out.push_str(rest);
+}
+
+fn is_joining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{20d0}'..='\u{20ff}')
+}
+
+/// An accent that joins no other character.
+fn apart(accent: char) -> Option<char> {
+    Some(match accent {
+        '\u{300}' => '`',
+        '\u{301}' => '´',
+        '\u{302}' => 'ˆ',
+        '\u{303}' => '˜',
+        '\u{304}' | '\u{305}' | '\u{332}' => '¯',
+        '\u{306}' => '˘',
+        '\u{307}' => '˙',
+        '\u{308}' => '¨',
+        '\u{30a}' => '˚',
+        '\u{30c}' => 'ˇ',
+        '\u{20d6}' => '←',
+        '\u{20d7}' => '→',
+        '\u{20e1}' => '↔',
+        _ => return None,
+    })
 }
 
 /// What the translator says, in the form of a finding.

@@ -11,6 +11,9 @@ pub(super) struct Table {
     alignments: Vec<Alignment>,
     column: usize,
     in_body: bool,
+    /// Whether the head has a cell that is the heading of nothing: then the others have to say
+    /// of what they are.
+    has_corner: bool,
     /// Where the content of the cell begins in the draft.
     cell: usize,
 }
@@ -52,7 +55,11 @@ impl Table {
         let alignment = self.alignments.get(self.column);
         self.column += 1;
         self.cell = record.draft.len();
-        record.draft.push(if self.in_body { "<td" } else { "<th" });
+        record.draft.push(match (self.in_body, self.has_corner) {
+            (true, _) => "<td",
+            (false, true) => "<th scope=\"col\"",
+            (false, false) => "<th",
+        });
         record.draft.push(match alignment {
             Some(Alignment::Left) => " style=\"text-align: left\">",
             Some(Alignment::Center) => " style=\"text-align: center\">",
@@ -71,6 +78,7 @@ impl Table {
             // A corner with nothing in it is the heading of nothing.
             draft.truncate(self.cell);
             draft.push("<td></td>\n");
+            self.has_corner = true;
         } else {
             draft.push("</th>\n");
         }
