@@ -123,6 +123,17 @@ impl Reference {
             .map_or(&[], |names| &names.list)
     }
 
+    /// The names by which people speak of it: `Furlan and others`. `words` gives `and` and
+    /// `and-others`.
+    pub fn spoken(&self, words: &dyn Fn(&str) -> String) -> String {
+        match self.creators() {
+            [] => self.text("title"),
+            [one] => one.short(),
+            [one, two] => format!("{} {} {}", one.short(), words("and"), two.short()),
+            [one, ..] => format!("{} {}", one.short(), words("and-others")),
+        }
+    }
+
     /// Where its identifiers lead, each with its name.
     pub fn links(&self) -> Vec<(&'static str, String)> {
         let kinds = [IdKind::Doi, IdKind::Pmid, IdKind::Pmcid, IdKind::Arxiv];

@@ -167,7 +167,9 @@ fn stages(
     let digests = if is_asked { views.digests() } else { Digests::default() };
     let ground = is_asked.then(|| bound.ground(&views.config, &digests)).flatten();
     let ground = ground.zip(known.config()).map(|(a, b)| Fingerprint::of_all([&a, &b]));
-    let world = ground.map(|ground| world(ground, &site, counts));
+    // Only a build that knows which files have changed compares it.
+    let world = ground.filter(|_| request.recall.is_some());
+    let world = world.map(|ground| world_on(ground, &site, counts));
     let index = search::index(request, &site, &config, known, before.is_as_left);
     let kept = &*texts;
     let text = |path: &SourcePath| kept.shared(path);
@@ -275,7 +277,7 @@ pub(super) fn configure(
 }
 
 /// A hash of all that pages and lists show of each other, on this ground.
-fn world(ground: Fingerprint, site: &Site, counts: bool) -> Fingerprint {
+fn world_on(ground: Fingerprint, site: &Site, counts: bool) -> Fingerprint {
     let faces: Vec<Fingerprint> =
         site.pages.all().par_iter().map(|page| view::face(page, counts)).collect();
     Fingerprint::of_all(std::iter::once(&ground).chain(&faces))

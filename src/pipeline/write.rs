@@ -57,7 +57,7 @@ pub(super) fn write(
     let leave = |job: &Job| session.as_ref().is_some_and(|session| session.leave(&job.path));
     let make = |job: &Job| {
         let known = seen.files.get(&job.path);
-        let page = job.page(site);
+        let page = job.page(site).filter(|_| job.has_template());
         let offered = offered(site, page);
         // Where nothing else has changed than other pages, and those show themselves as before,
         // it need not be gathered what the template would see.

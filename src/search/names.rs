@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::cite::{Form, Reference};
 use crate::page::Page;
-use crate::site::Site;
+use crate::site::{Site, spoken_names};
 use crate::text::spoken::say;
 
 /// The names that stand for the keys of a page's narrative citations, in no language: the index
@@ -16,13 +15,8 @@ pub(super) struct Names(BTreeMap<String, String>);
 impl Names {
     /// The names that a page needs.
     pub(super) fn of(site: &Site, page: &Page) -> Self {
-        let narrative = page.body.citations.iter().filter(|c| c.form == Form::Narrative);
-        let names = narrative.filter_map(|citation| {
-            let item = citation.items.first()?;
-            let work = site.references.work(site.references.find(&item.key)?);
-            Some((item.key.written(), name(work)))
-        });
-        Self(names.collect())
+        let words = |key: &str| if key == "and" { "&" } else { "et al." }.to_owned();
+        Self(spoken_names(site, page, &words))
     }
 
     /// A text of the page as it is read.
@@ -36,14 +30,5 @@ impl Names {
     /// All of them, for a hash.
     pub(super) fn all(&self) -> impl Iterator<Item = &str> {
         self.0.iter().flat_map(|(key, name)| [key.as_str(), name.as_str()])
-    }
-}
-
-fn name(work: &Reference) -> String {
-    match work.creators() {
-        [] => work.text("title"),
-        [one] => one.short(),
-        [one, two] => format!("{} & {}", one.short(), two.short()),
-        [one, ..] => format!("{} et al.", one.short()),
     }
 }

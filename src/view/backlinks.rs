@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::site::SiteView;
-use super::spoken;
 use crate::markdown::{Body, Link};
 use crate::page::{Page, TitleFrom};
 use crate::path::encode;
-use crate::site::{Backlink, PageId, Site};
+use crate::site::{Backlink, PageId, Site, spoken_names};
 use crate::text::escape::push_text;
 use crate::text::sentence;
 use crate::text::spoken::say;
@@ -46,7 +45,7 @@ fn view(
         href.push('#');
         href.push_str(&encode(id));
     }
-    let sentence = sentence(&page.body, link, || spoken::names(site, page, words));
+    let sentence = sentence(&page.body, link, || spoken_names(site, page, words));
     Fields::from([
         ("page", views.card(backlink.from).clone()),
         ("title", page.card.title.as_str().into()),

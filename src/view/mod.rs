@@ -25,7 +25,6 @@ mod person;
 mod references;
 mod site;
 mod sources;
-mod spoken;
 mod suggestions;
 mod summary;
 mod taxonomies;

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::anchors::Markers;
 use super::site::SiteView;
-use super::{pager, spoken, works};
+use super::{pager, works};
 use crate::cite::WorkId;
 use crate::page::Page;
 use crate::path::encode;
-use crate::site::{How, PageId, Site};
+use crate::site::{How, PageId, Site, spoken_names};
 use crate::text::spoken::say;
 use crate::theme::{Fields, Map, Value};
 
@@ -47,7 +47,7 @@ impl Origin {
         Self {
             href: site.base.href(&page.card.permalink),
             markers: Markers::new(site, id),
-            names: spoken::names(site, page, words),
+            names: spoken_names(site, page, words),
         }
     }
 }

@@ -3,13 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::anchors::{firsts, ids, taken};
-use super::spoken;
 use super::works::{self, Phrases, Works, free};
 use crate::cite::{Form, WorkId};
 use crate::csl::{Cite, Cited, Cluster, Entry, Kind, Piece, Processor, Work};
 use crate::page::Page;
 use crate::path::encode;
-use crate::site::{PageId, Site, Sources};
+use crate::site::{PageId, Site, Sources, spoken_names};
 use crate::text::escape::{push_attribute, push_text};
 use crate::theme::{Fields, Value};
 
@@ -60,7 +59,7 @@ pub fn show(site: &Site, works: &Works, id: PageId, words: &dyn Fn(&str) -> Stri
         markers: vec![None; sources.citations.len()],
         raised: vec![false; sources.citations.len()],
         list_id: free(&taken, "sources".to_owned()),
-        names: spoken::names(site, page, words),
+        names: spoken_names(site, page, words),
         ..Shown::default()
     };
     mark_missing(page, sources, &mut shown.markers);

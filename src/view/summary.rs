@@ -1,9 +1,8 @@
 //! A page in one or two sentences.
 
-use super::spoken;
 use crate::markdown::Form;
 use crate::page::Page;
-use crate::site::Site;
+use crate::site::{Site, spoken_names};
 use crate::text::sentence;
 use crate::text::spoken::say;
 
@@ -15,7 +14,7 @@ pub fn summary(site: &Site, page: &Page, words: &dyn Fn(&str) -> String) -> Stri
     if let Some(description) = &page.card.description {
         return description.trim().to_owned();
     }
-    let names = spoken::names(site, page, words);
+    let names = spoken_names(site, page, words);
     // Headings stand among the prose, each in its place, and so do the labels of directives; they
     // say little by themselves.
     let mut headings = page.body.headings.iter().map(|heading| heading.text.trim()).peekable();

@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::body::href;
 use super::people;
 use super::twin_directive;
-use super::works;
 use crate::cite::{Citation, Form, WorkId};
 use crate::markdown::{Link, LinkKind, Target};
 use crate::page::{self, Kind, Page, TitleFrom};
@@ -193,7 +192,7 @@ fn marker(
     let first = found.first().copied().flatten();
     Some(match (citation.form, first) {
         (Form::Narrative, Some(work)) => {
-            format!("{} {marker}", markdown(&works::names(site.references.work(work), words)))
+            format!("{} {marker}", markdown(&site.references.work(work).spoken(words)))
         }
         _ => marker,
     })

@@ -157,19 +157,9 @@ impl Phrases {
     }
 }
 
-/// The names by which people speak of a work: `Furlan and others`.
-pub(super) fn names(reference: &Reference, words: &dyn Fn(&str) -> String) -> String {
-    match reference.creators() {
-        [] => reference.text("title"),
-        [one] => one.short(),
-        [one, two] => format!("{} {} {}", one.short(), words("and"), two.short()),
-        [one, ..] => format!("{} {}", one.short(), words("and-others")),
-    }
-}
-
 /// The short form in which people speak of a work: `Furlan 2015`, `Chou and others 2017`.
 pub(super) fn short(reference: &Reference, words: &dyn Fn(&str) -> String) -> String {
-    let mut short = names(reference, words);
+    let mut short = reference.spoken(words);
     if let Some(year) = reference.year() {
         short.push_str(&format!(" {year}"));
     }

@@ -3,13 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::works;
+use super::assemble::Site;
 use crate::cite::Form;
 use crate::page::Page;
-use crate::site::Site;
 
 /// The names that stand for the keys of a page's narrative citations.
-pub(super) fn names(
+pub fn spoken_names(
     site: &Site,
     page: &Page,
     words: &dyn Fn(&str) -> String,
@@ -18,7 +17,7 @@ pub(super) fn names(
     let names = narrative.filter_map(|citation| {
         let item = citation.items.first()?;
         let work = site.references.find(&item.key)?;
-        Some((item.key.written(), works::names(site.references.work(work), words)))
+        Some((item.key.written(), site.references.work(work).spoken(words)))
     });
     names.collect()
 }
