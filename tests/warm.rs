@@ -152,7 +152,7 @@ fn edit(site: &Site, dice: &mut Dice) -> String {
     let page = dice.page();
     let n = dice.below(10);
     let page_number = page.trim_end_matches(".md").rsplit('-').next().unwrap_or_default();
-    match dice.below(30) {
+    match dice.below(34) {
         0 => replace(site, &page, "See", &format!("Word {n}. See")),
         1 => replace(site, &page, "title = \"Page", &format!("title = \"Page {n}")),
         2 => set(site, &page, "slug", &format!("\"slug-{page_number}-{n}\"")),
@@ -188,6 +188,11 @@ fn edit(site: &Site, dice: &mut Dice) -> String {
         27 => replace(site, &page, "## Part", &format!("## Piece {n}")),
         28 => replace(site, &page, "## Piece", "## Part"),
         29 => replace(site, &page, "Said so", &format!("So {n} it was said")),
+        // Words that only one page writes with its marks, or in another language.
+        30 => replace(site, &page, "\n![plan]", &format!("\nÉtudes naïves {n}.\n\n![plan]")),
+        31 => replace(site, &page, "\n![plan]", "\nEtudes naives, ubungen 痛み.\n\n![plan]"),
+        32 => replace(site, &page, "Études naïves", "Studies"),
+        33 => set(site, &page, "language", if n < 5 { "\"de\"" } else { "\"fr\"" }),
         26 => replace(site, "content/s/_index.md", "All", &format!("All {n}")),
         16 => replace(site, "content/plan.svg", "width=\"", &format!("width=\"{}", n + 1)),
         _ => site.write("themes/mine/static/mine.css", format!("p {{ margin: {n}px }}\n")),
@@ -400,25 +405,25 @@ fn a_damaged_cache_is_thrown_away_with_a_note() {
 }
 
 #[test]
-fn damaged_pages_in_the_cache_are_read_anew() {
+fn damaged_files_in_the_cache_are_made_anew() {
     let site = site();
     settle(&site);
-    let kept = ".ibid/pages-000";
-    let whole = fs::read(site.path(kept)).unwrap();
-    let mut flipped = whole.clone();
-    *flipped.last_mut().unwrap() ^= 1;
-    let many = [b"0 200\n", &whole[..]].concat();
-    let text = whole.splitn(2, |byte| *byte == b'\n').nth(1).unwrap();
-    let unlike = [&[b'0'; 32][..], b" 1\n", text].concat();
-    for damaged in [b"", &b"\n"[..], &whole[..whole.len() / 2], &flipped, &many, &unlike] {
-        site.write(kept, damaged);
-        replace(&site, "content/s/page-1.md", "See", "Damaged. See");
-        assert_as_clean(&site, "a damaged cache");
-        assert_ne!(fs::read(site.path(kept)).unwrap(), damaged, "it is whole again");
+    for name in ["pages-000", "search-ledger"] {
+        let kept = &format!(".ibid/{name}");
+        let whole = fs::read(site.path(kept)).unwrap();
+        let mut flipped = whole.clone();
+        *flipped.last_mut().unwrap() ^= 1;
+        let text = whole.splitn(2, |byte| *byte == b'\n').nth(1).unwrap();
+        let foreign = [&[b'0'; 32][..], b"\n", text].concat();
+        for damaged in [b"", &b"\n"[..], &whole[..whole.len() / 2], &flipped, &foreign] {
+            site.write(kept, damaged);
+            replace(&site, "content/s/page-1.md", "See", "Damaged. See");
+            assert_as_clean(&site, "a damaged cache");
+            assert_ne!(fs::read(site.path(kept)).unwrap(), damaged, "{name} is whole again");
+        }
     }
 }
 
-/// Every construct that the manual shows is in its own site.
 #[test]
 fn a_site_of_many_constructs_is_as_in_a_clean_build() {
     let site = Site::own();
@@ -442,7 +447,14 @@ fn the_cache_can_be_done_without() {
     let mut kept: Vec<_> =
         fs::read_dir(site.path(".ibid")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     kept.sort();
-    let names = [".gitignore", "CACHEDIR.TAG", "last-build.json", "pages-000", "seen-by-templates"];
+    let names = [
+        ".gitignore",
+        "CACHEDIR.TAG",
+        "last-build.json",
+        "pages-000",
+        "search-ledger",
+        "seen-by-templates",
+    ];
     assert_eq!(kept, names);
     // A failing build leaves the good output, and is not remembered.
     site.write("content/s/page-1.md", "+++\ntitle = \n+++\n");

@@ -6,8 +6,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-
 use super::citations;
 use super::known::Known;
 use super::read;
@@ -124,11 +122,16 @@ fn stages(
     let mut found = Vec::new();
     let connected = connect(request, known, texts, &mut found)?;
     let Connected { config, site, output, theme, translations, statics, extra } = connected;
-    // Nobody waits for the rules before the writing begins.
+    // Nobody waits for the rules before the writing begins, and the index is made beside them.
     let counts = theme.as_ref().is_ok_and(|theme| theme.mentions(view::COUNT));
-    let (noticed, views) = rayon::join(
-        || check::run(&site, &config.levels),
-        || SiteView::new(&site, &config, &extra, counts),
+    let ((noticed, views), index) = rayon::join(
+        || {
+            rayon::join(
+                || check::run(&site, &config.levels),
+                || SiteView::new(&site, &config, &extra, counts),
+            )
+        },
+        || search::index(request, &site, &config, known, before.is_as_left),
     );
     found.extend(noticed);
     let pages = site.pages.all().len();
@@ -169,8 +172,7 @@ fn stages(
     let ground = ground.zip(known.config()).map(|(a, b)| Fingerprint::of_all([&a, &b]));
     // Only a build that knows which files have changed compares it.
     let world = ground.filter(|_| request.recall.is_some());
-    let world = world.map(|ground| world_on(ground, &site, counts));
-    let index = search::index(request, &site, &config, known, before.is_as_left);
+    let world = world.and_then(|ground| world_on(ground, known, &site, counts));
     let kept = &*texts;
     let text = |path: &SourcePath| kept.shared(path);
     let inputs = Inputs {
@@ -276,11 +278,12 @@ pub(super) fn configure(
     config::parse(&source.path, &source.text, &request.overrides)
 }
 
-/// A hash of all that pages and lists show of each other, on this ground.
-fn world_on(ground: Fingerprint, site: &Site, counts: bool) -> Fingerprint {
-    let faces: Vec<Fingerprint> =
-        site.pages.all().par_iter().map(|page| view::face(page, counts)).collect();
-    Fingerprint::of_all(std::iter::once(&ground).chain(&faces))
+/// A hash of all that pages and lists show of each other, on this ground; none where that is not
+/// known of each.
+fn world_on(ground: Fingerprint, known: &Known, site: &Site, counts: bool) -> Option<Fingerprint> {
+    let words = site.pages.all().iter().filter(|_| counts);
+    let words: Vec<u8> = words.flat_map(|page| page.card.word_count.to_le_bytes()).collect();
+    Some(Fingerprint::of_all([&ground, &known.faces()?, &Fingerprint::of(&words)]))
 }
 
 /// All that functions of templates may look up.

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::ledger::Kept;
 use super::seen::Seen;
-use super::shelf::Shelf;
+use super::shelf::{Board, Held, Shelf};
 use super::standing::Standing;
 use super::understood::Understood;
 use crate::config::{Config, Overrides};
@@ -14,7 +15,15 @@ use crate::fingerprint::Fingerprint;
 use crate::markdown::{Hooks, Painter};
 use crate::page;
 use crate::path::SourcePath;
-use crate::source::Source;
+use crate::source::{File, Source};
+use crate::view;
+
+/// Files that one core reads one after the other, each with its number among all.
+pub(super) struct Batch<'a> {
+    /// The file of the cache in which their pages lie.
+    board: Option<usize>,
+    pub(super) files: Vec<(usize, &'a File)>,
+}
 
 /// What one build hands to the next that goes to the same sink: every page as it was understood,
 /// and what every template saw. A page is understood by itself, so what it is depends on nothing
@@ -29,6 +38,8 @@ pub struct Known {
     pub(super) standing: Option<Standing>,
     /// The pages that an earlier build in another process has understood.
     shelf: Shelf,
+    /// What the search index was made of.
+    pub(super) index: Kept,
     lasts: bool,
 }
 
@@ -57,13 +68,16 @@ impl Known {
     /// Looks for the pages that the same program has left in an earlier process.
     pub(super) fn look_back(&mut self, root: &Path, program: Fingerprint) {
         if let Some(config) = self.config {
-            self.shelf = Shelf::load(root, program, config);
+            let by = Fingerprint::of_all([&program, &config]);
+            self.shelf = Shelf::find(root, by);
+            self.index = Kept::by(by);
         }
     }
 
     /// Leaves the pages for another process.
     pub(super) fn leave(&self, root: &Path) {
         self.shelf.keep(root, &self.pages);
+        self.index.keep(root);
     }
 
     /// A hash of the configuration that the pages were understood by.
@@ -71,10 +85,32 @@ impl Known {
         self.config
     }
 
+    /// Lays together the files that one core takes at a time: those of pages that an earlier
+    /// process has left together, and each other by itself.
+    pub(super) fn batches<'a>(&self, files: &'a [File]) -> Vec<Batch<'a>> {
+        let mut batches = Vec::new();
+        let mut together: BTreeMap<usize, Vec<(usize, &File)>> = BTreeMap::new();
+        for (n, file) in files.iter().enumerate() {
+            match self.shelf.place(file.path.as_str()) {
+                Some(board) => together.entry(board).or_default().push((n, file)),
+                None => batches.push(Batch { board: None, files: vec![(n, file)] }),
+            }
+        }
+        let together = together.into_iter();
+        batches.extend(together.map(|(board, files)| Batch { board: Some(board), files }));
+        batches
+    }
+
+    /// The pages that lie together with those of a batch.
+    pub(super) fn board(&self, batch: &Batch<'_>) -> Board {
+        batch.board.map_or_else(Board::default, |number| self.shelf.board(number))
+    }
+
     /// Understands a page, or remembers it.
     pub(super) fn understand(
         &self,
         source: &Source,
+        board: &Board,
         config: &Config,
         painter: &mut Painter<'_>,
     ) -> Arc<Understood> {
@@ -82,16 +118,30 @@ impl Known {
         if let Some(known) = known.filter(|known| known.page.fingerprint == source.fingerprint) {
             return Arc::clone(known);
         }
-        if let Some(understood) = self.shelf.find(source, config) {
+        if let Some(understood) = board.find(source, config) {
             return Arc::new(understood);
         }
         let Outcome { value, diagnostics } = page::parse_with(source, config, painter);
-        Arc::new(Understood { page: Arc::new(value), found: diagnostics })
+        let face = self.shelf.is_in_use().then(|| view::face(&value));
+        Arc::new(Understood { page: Arc::new(value), found: diagnostics, face })
+    }
+
+    /// Takes note of which pages lie together with those of a batch.
+    pub(super) fn note(&mut self, batch: &Batch<'_>, held: Held) {
+        if let Some(number) = batch.board {
+            self.shelf.note(number, held);
+        }
+    }
+
+    /// A hash of all that other pages can show of any page, in the order of the pages' paths;
+    /// none where that is not known of each.
+    pub(super) fn faces(&self) -> Option<Fingerprint> {
+        let faces: Option<Vec<Fingerprint>> = self.pages.values().map(|known| known.face).collect();
+        Some(Fingerprint::of_all(&faces?))
     }
 
     /// Keeps these pages for the next build, and no others.
     pub(super) fn keep(&mut self, pages: impl IntoIterator<Item = Arc<Understood>>) {
         self.pages = pages.into_iter().map(|known| (known.page.path.clone(), known)).collect();
-        self.shelf.let_go();
     }
 }

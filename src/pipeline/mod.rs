@@ -5,6 +5,8 @@ mod build;
 mod citations;
 mod gather;
 mod known;
+mod ledger;
+mod packed;
 mod read;
 mod recall;
 mod related;

@@ -89,23 +89,34 @@ pub(super) fn content(
         files.into_iter().partition(|file| page::is_page(&file.path));
     progress.begin("reading", texts_of_pages.len());
     let keeps_all = texts.keeps_all() || config.machines.markdown_twins;
-    let read = largest_first_with(
-        &texts_of_pages,
-        |file| file.size,
+    let batches = known.batches(&texts_of_pages);
+    let done = largest_first_with(
+        &batches,
+        |batch| batch.files.iter().map(|(_, file)| file.size).sum::<u64>(),
         || Painter::new(&config.markdown.highlighter),
-        |painter, file| {
-            let source = source::read(file);
-            let understood = source.map(|source| {
-                let understood = known.understand(&source, config, painter);
-                let is_kept = keeps_all || !understood.found.is_empty();
-                (understood, is_kept.then_some(source.text))
+        |painter, batch| {
+            let board = known.board(batch);
+            let read = batch.files.iter().map(|&(n, file)| {
+                let source = source::read(file);
+                let understood = source.map(|source| {
+                    let understood = known.understand(&source, &board, config, painter);
+                    let is_kept = keeps_all || !understood.found.is_empty();
+                    (understood, is_kept.then_some(source.text))
+                });
+                progress.step();
+                (n, understood)
             });
-            progress.step();
-            understood
+            (read.collect::<Vec<_>>(), board.held())
         },
     );
+    let mut read = Vec::with_capacity(texts_of_pages.len());
+    for (batch, (pages, held)) in batches.iter().zip(done) {
+        read.extend(pages);
+        known.note(batch, held);
+    }
+    read.sort_unstable_by_key(|(n, _)| *n);
+    let read = kept(read.into_iter().map(|(_, read)| read).collect(), found);
     let mut pages = Vec::with_capacity(read.len());
-    let read = kept(read, found);
     for (understood, text) in &read {
         match text {
             Some(text) => texts.keep(&understood.page.path, text),

@@ -1,6 +1,6 @@
 //! Makes the search index, on all cores, where it would come out otherwise than it is.
 
-use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSlice;
 
 use super::known::Known;
@@ -8,8 +8,8 @@ use super::request::{Indexing, Request};
 use crate::config::Config;
 use crate::fingerprint::Fingerprint;
 use crate::path::OutputPath;
-use crate::search::{self, Gathered, Index, Searched};
-use crate::site::{INDEX_ENTRY, INDEX_FOLDER, Site};
+use crate::search::{self, Gathered, Index, Ledger, Searched};
+use crate::site::{INDEX_ENTRY, INDEX_FOLDER, PageId, Site};
 
 /// What the stage is called.
 pub const INDEXING: &str = "indexing";
@@ -25,7 +25,7 @@ pub(super) fn index(
     request: &Request<'_>,
     site: &Site,
     config: &Config,
-    known: &Known,
+    known: &mut Known,
     is_as_left: bool,
 ) -> Option<Index> {
     let settings = known.config().unwrap_or_else(|| Fingerprint::of(&[]));
@@ -44,22 +44,34 @@ pub(super) fn index(
         let files = known.seen.files.keys().filter(is_of_index).cloned();
         return Some(Index { is_behind: last != searched.print, ..Index::kept(files, last) });
     }
-    Some(anew(request, site, config, &searched))
+    let before = known.index.take(request.root);
+    let revised = before.and_then(|before| revised(request, site, config, &searched, &before));
+    let ledger = revised.unwrap_or_else(|| anew(request, site, config, &searched));
+    let index = search::index(site, config, &searched, &ledger);
+    // Where no other build will ask, it need not be held while the files are written.
+    if request.recall.is_some() || known.lasts() {
+        known.index.put(ledger);
+    }
+    Some(index)
 }
 
-fn anew(request: &Request<'_>, site: &Site, config: &Config, searched: &Searched) -> Index {
-    request.progress.begin(INDEXING, searched.pages.len());
-    let counted = searched
-        .pages
-        .par_chunks(PAGES)
-        .enumerate()
-        .map(|(n, pages)| {
-            let counted = search::count(site, pages, n * PAGES);
-            pages.iter().for_each(|_| request.progress.step());
-            counted
-        })
-        .collect();
-    let gathered = Gathered::new(counted);
+/// The ledger of the last index, with the pages that have changed since; none where it is not of
+/// this site any more.
+fn revised(
+    request: &Request<'_>,
+    site: &Site,
+    config: &Config,
+    searched: &Searched,
+    before: &Ledger,
+) -> Option<Ledger> {
+    let changed = before.changed(searched)?;
+    let gathered = gathered(request, site, searched, &changed);
+    before.revised(searched, &changed, &gathered, site, config)
+}
+
+fn anew(request: &Request<'_>, site: &Site, config: &Config, searched: &Searched) -> Ledger {
+    let all: Vec<u32> = (0..).take(searched.pages.len()).collect();
+    let gathered = gathered(request, site, searched, &all);
     let count = gathered.len();
     let stems = (0..count.div_ceil(WORDS))
         .into_par_iter()
@@ -68,5 +80,21 @@ fn anew(request: &Request<'_>, site: &Site, config: &Config, searched: &Searched
             search::stems(&gathered, range, site, config)
         })
         .collect();
-    search::index(site, config, searched, &gathered, &stems)
+    Ledger::new(searched, gathered, &stems)
+}
+
+/// Counts the words of these pages.
+fn gathered(request: &Request<'_>, site: &Site, searched: &Searched, numbers: &[u32]) -> Gathered {
+    request.progress.begin(INDEXING, numbers.len());
+    let counted = numbers
+        .par_chunks(PAGES)
+        .map(|numbers| {
+            let pages: Vec<(u32, PageId)> =
+                numbers.iter().map(|&number| (number, searched.pages[number as usize])).collect();
+            let counted = search::count(site, &pages);
+            pages.iter().for_each(|_| request.progress.step());
+            counted
+        })
+        .collect();
+    Gathered::new(counted)
 }

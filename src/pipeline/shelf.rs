@@ -1,23 +1,24 @@
-//! The pages as the last build understood them, on the disk. Owner of `postcard` and `lz4_flex`.
+//! The pages as the last build understood them, on the disk.
 //!
 //! They lie in several files, by the hashes of their paths: where one page has changed, one file
 //! is written anew.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
 
+use super::packed::{pack, unpack};
 use super::understood::Understood;
 use crate::config::Config;
 use crate::fingerprint::Fingerprint;
-use crate::output::{CACHE, Cache};
+use crate::output::Cache;
 use crate::page;
 use crate::path::SourcePath;
-use crate::source::{self, Source};
+use crate::source::Source;
 
 /// How the names of the files begin.
 const NAME: &str = "pages-";
@@ -25,23 +26,41 @@ const NAME: &str = "pages-";
 /// How many pages one file holds, about.
 const PAGES: usize = 64;
 
+/// The most files.
+const MOST: usize = 256;
+
 /// How many files are held in memory at once while they are written.
 const AT_ONCE: usize = 8;
 
 /// Pages that need not be understood anew.
 #[derive(Debug, Default)]
 pub(super) struct Shelf {
+    root: PathBuf,
     /// What the pages were understood by: the program and the configuration.
     by: Option<Fingerprint>,
-    boards: Vec<Board>,
+    /// For each file that was there the pages in it, each with a hash of its text; none where it
+    /// was not read.
+    held: Vec<Option<Held>>,
 }
+
+/// The pages of a file, each with a hash of its text.
+pub(super) type Held = BTreeMap<String, Fingerprint>;
 
 /// The pages of one file.
 #[derive(Debug, Default)]
-struct Board {
+pub(super) struct Board {
     bytes: Vec<u8>,
-    /// For each page the hash of its text, and its place among the bytes.
-    places: BTreeMap<String, (Fingerprint, Range<usize>)>,
+    places: BTreeMap<String, Place>,
+}
+
+/// What is known of a page before it is read.
+#[derive(Debug)]
+struct Place {
+    /// A hash of its text.
+    text: Fingerprint,
+    face: Option<Fingerprint>,
+    /// Where it lies among the bytes.
+    range: Range<usize>,
 }
 
 /// What stands before each page.
@@ -49,45 +68,48 @@ struct Board {
 struct Head<'a> {
     path: &'a str,
     text: Fingerprint,
+    face: Option<Fingerprint>,
     size: usize,
 }
 
 impl Shelf {
-    /// Takes down what the last build left, if it understood pages as this one does.
-    pub(super) fn load(root: &Path, program: Fingerprint, config: Fingerprint) -> Self {
-        let by = Fingerprint::of_all([&program, &config]);
-        let first = read(root, by, 0);
-        let count = first.as_ref().map_or(0, |(count, _)| *count);
-        let others = (1..count).into_par_iter().map(|n| {
-            // Of another number of files it is what a build has left that was cut off.
-            read(root, by, n).filter(|(other, _)| *other == count).map(|(_, board)| board)
-        });
-        let mut boards: Vec<Board> = first.into_iter().map(|(_, board)| board).collect();
-        boards.extend(others.map(Option::unwrap_or_default).collect::<Vec<_>>());
-        Self { by: Some(by), boards }
+    /// Finds what the last build left, if it understood pages as this one does; `by` is a hash of
+    /// the program and the configuration.
+    pub(super) fn find(root: &Path, by: Fingerprint) -> Self {
+        let count = read(root, by, 0).map_or(0, |(count, _)| count);
+        Self { root: root.to_owned(), by: Some(by), held: vec![None; count] }
     }
 
-    /// A page as it was understood, if it has this text.
-    pub(super) fn find(&self, source: &Source, config: &Config) -> Option<Understood> {
-        let path = source.path.as_str();
-        let board = self.boards.get(place(path, self.boards.len()))?;
-        let (text, range) = board.places.get(path)?;
-        let bytes = board.bytes.get(range.clone()).filter(|_| *text == source.fingerprint)?;
-        let (text_of_page, found): (page::Text, &str) = postcard::from_bytes(bytes).ok()?;
-        let found = serde_json::from_str(found).ok()?;
-        Some(Understood { page: Arc::new(page::recall(source, config, text_of_page)), found })
+    /// Whether pages are put down here.
+    pub(super) fn is_in_use(&self) -> bool {
+        self.by.is_some()
     }
 
-    /// Lets go of the pages; which there were is known on.
-    pub(super) fn let_go(&mut self) {
-        self.boards.iter_mut().for_each(|board| board.bytes = Vec::new());
+    /// The file in which a page would lie.
+    pub(super) fn place(&self, path: &str) -> Option<usize> {
+        Some(place(path, self.held.len())).filter(|_| !self.held.is_empty())
+    }
+
+    /// Takes down the pages of a file.
+    pub(super) fn board(&self, number: usize) -> Board {
+        let read = self.by.and_then(|by| read(&self.root, by, number));
+        // Of another number of files it is what a build has left that was cut off.
+        let read = read.filter(|(count, _)| *count == self.held.len());
+        read.map_or_else(Board::default, |(_, board)| board)
+    }
+
+    /// Takes note of what was in a file.
+    pub(super) fn note(&mut self, number: usize, board: Held) {
+        if let Some(held) = self.held.get_mut(number) {
+            *held = Some(board);
+        }
     }
 
     /// Puts these pages on the disk in place of the others. A disk that refuses costs nothing but
     /// time.
     pub(super) fn keep(&self, root: &Path, pages: &BTreeMap<SourcePath, Arc<Understood>>) {
         let Some(by) = self.by else { return };
-        let count = (pages.len() / PAGES).next_power_of_two().min(256);
+        let count = (pages.len() / PAGES).next_power_of_two().min(MOST);
         let mut boards: Vec<Vec<&Understood>> = vec![Vec::new(); count];
         for (path, understood) in pages {
             boards[place(path.as_str(), count)].push(understood);
@@ -95,7 +117,7 @@ impl Shelf {
         let changed: Vec<(usize, Vec<&Understood>)> = boards
             .into_iter()
             .enumerate()
-            .filter(|(n, pages)| self.boards.len() != count || !self.boards[*n].holds(pages))
+            .filter(|(n, pages)| self.held.len() != count || !holds(self.held[*n].as_ref(), pages))
             .collect();
         let Ok(cache) = Cache::open(root) else { return };
         for part in changed.chunks(AT_ONCE) {
@@ -116,14 +138,31 @@ impl Shelf {
 }
 
 impl Board {
-    /// Whether it holds just these pages.
-    fn holds(&self, pages: &[&Understood]) -> bool {
-        self.places.len() == pages.len()
-            && pages.iter().all(|understood| {
-                let known = self.places.get(understood.page.path.as_str());
-                known.is_some_and(|(text, _)| *text == understood.page.fingerprint)
-            })
+    /// A page as it was understood, if it has this text.
+    pub(super) fn find(&self, source: &Source, config: &Config) -> Option<Understood> {
+        let place = self.places.get(source.path.as_str());
+        let place = place.filter(|place| place.text == source.fingerprint)?;
+        let bytes = self.bytes.get(place.range.clone())?;
+        let (text_of_page, found): (page::Text, &str) = postcard::from_bytes(bytes).ok()?;
+        let found = serde_json::from_str(found).ok()?;
+        let page = Arc::new(page::recall(source, config, text_of_page));
+        Some(Understood { page, found, face: place.face })
     }
+
+    /// Lets go of the pages; which there were is left.
+    pub(super) fn held(self) -> Held {
+        self.places.into_iter().map(|(path, place)| (path, place.text)).collect()
+    }
+}
+
+/// Whether a file holds just these pages.
+fn holds(held: Option<&Held>, pages: &[&Understood]) -> bool {
+    held.is_some_and(|held| {
+        held.len() == pages.len()
+            && pages.iter().all(|understood| {
+                held.get(understood.page.path.as_str()) == Some(&understood.page.fingerprint)
+            })
+    })
 }
 
 fn name(number: usize) -> String {
@@ -137,45 +176,30 @@ fn place(path: &str, count: usize) -> usize {
 
 /// Reads a file, and of how many it is one.
 fn read(root: &Path, by: Fingerprint, number: usize) -> Option<(usize, Board)> {
-    let path = SourcePath::new(format!("{CACHE}/{}", name(number)));
-    let file = source::read_bytes(&source::find(root, &path).ok()??).ok()?;
-    let end = file.iter().position(|byte| *byte == b'\n')?;
-    let (head, packed) = (std::str::from_utf8(&file[..end]).ok()?, &file[end + 1..]);
-    let (print, count) = head.split_once(' ')?;
-    let count: usize = count.parse().ok().filter(|count| *count <= 256)?;
-    if Fingerprint::parse(print)? != hash(by, count, packed) {
-        return None;
-    }
-    let bytes = lz4_flex::block::decompress_size_prepended(packed).ok()?;
+    let bytes = unpack(root, &name(number), by)?;
+    let (count, mut rest): (usize, _) = postcard::take_from_bytes(&bytes).ok()?;
     let mut places = BTreeMap::new();
-    let mut rest = &bytes[..];
     while !rest.is_empty() {
         let (head, after): (Head<'_>, _) = postcard::take_from_bytes(rest).ok()?;
         let at = bytes.len() - after.len();
-        places.insert(head.path.to_owned(), (head.text, at..at + head.size));
+        let place = Place { text: head.text, face: head.face, range: at..at + head.size };
+        places.insert(head.path.to_owned(), place);
         rest = after.get(head.size..)?;
     }
-    Some((count, Board { bytes, places }))
+    Some((count.min(MOST), Board { bytes, places }))
 }
 
 /// Writes down the pages of a file.
 fn print(by: Fingerprint, count: usize, pages: &[&Understood]) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    for Understood { page, found } in pages {
+    let mut bytes = postcard::to_stdvec(&count).ok()?;
+    for Understood { page, found, face } in pages {
         let found = serde_json::to_string(found).ok()?;
         let body = postcard::to_stdvec(&(&page.body, &page.words, found)).ok()?;
         let (path, text, size) = (page.path.as_str(), page.fingerprint, body.len());
-        bytes = postcard::to_extend(&Head { path, text, size }, bytes).ok()?;
+        bytes = postcard::to_extend(&Head { path, text, face: *face, size }, bytes).ok()?;
         bytes.extend(body);
     }
-    let packed = lz4_flex::block::compress_prepend_size(&bytes);
-    let mut file = format!("{} {count}\n", hash(by, count, &packed).hex()).into_bytes();
-    file.extend(packed);
-    Some(file)
-}
-
-fn hash(by: Fingerprint, count: usize, packed: &[u8]) -> Fingerprint {
-    Fingerprint::of_parts([by.as_bytes(), &count.to_le_bytes(), packed])
+    Some(pack(by, &bytes))
 }
 
 #[cfg(test)]
@@ -197,7 +221,8 @@ mod tests {
     fn understand(source: &Source, config: &Config) -> Arc<Understood> {
         let page =
             page::parse_with(source, config, &mut Painter::new(&config.markdown.highlighter));
-        Arc::new(Understood { page: Arc::new(page.value), found: page.diagnostics })
+        let face = Some(crate::view::face(&page.value));
+        Arc::new(Understood { page: Arc::new(page.value), found: page.diagnostics, face })
     }
 
     /// Every page of the repository's own site comes back as it was understood.
@@ -219,22 +244,27 @@ mod tests {
             .collect();
         let root = std::env::temp_dir().join(format!("ibid-shelf-{}", std::process::id()));
         std::fs::create_dir_all(&root).unwrap();
-        let (program, other) = (Fingerprint::of(b"program"), Fingerprint::of(b"other"));
+        let (this, other) = (Fingerprint::of(b"this"), Fingerprint::of(b"other"));
         assert!(output::Cache::open(&root).is_ok());
-        Shelf::load(&root, program, other).keep(&root, &pages);
-        let shelf = Shelf::load(&root, program, other);
-        assert!(shelf.boards.len() > 1);
+        Shelf::find(&root, this).keep(&root, &pages);
+        let shelf = Shelf::find(&root, this);
+        assert!(shelf.held.len() > 1);
+        let board = |path: &SourcePath| shelf.board(shelf.place(path.as_str()).unwrap());
         for source in &sources {
-            let back = shelf.find(source, &config).expect("the page is there");
+            let back = board(&source.path).find(source, &config).expect("the page is there");
             let before = &pages[&source.path];
-            assert!(back.page == before.page && back.found == before.found, "{}", source.path);
+            assert!(
+                back.page == before.page && back.found == before.found && back.face == before.face,
+                "{}",
+                source.path
+            );
             let text = format!("{} ", source.text);
             let fingerprint = Fingerprint::of(text.as_bytes());
             let edited = Source { text: text.into(), fingerprint, ..source.clone() };
-            assert!(shelf.find(&edited, &config).is_none(), "{}", source.path);
+            assert!(board(&source.path).find(&edited, &config).is_none(), "{}", source.path);
         }
-        let foreign = Shelf::load(&root, other, program);
-        assert!(foreign.find(&sources[0], &config).is_none());
+        let foreign = Shelf::find(&root, other);
+        assert_eq!(foreign.place(sources[0].path.as_str()), None);
         std::fs::remove_dir_all(&root).unwrap();
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::diag::Diagnostic;
+use crate::fingerprint::Fingerprint;
 use crate::page::Page;
 
 /// A page with what was found in it.
@@ -10,4 +11,6 @@ use crate::page::Page;
 pub(super) struct Understood {
     pub(super) page: Arc<Page>,
     pub(super) found: Vec<Diagnostic>,
+    /// A hash of what other pages can show of it; none where no other build will ask.
+    pub(super) face: Option<Fingerprint>,
 }

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use serde::{Deserialize, Serialize};
+
 use super::names::Names;
 use super::passages::passages;
 use super::texts::hash_of_text;
@@ -45,23 +47,22 @@ pub(super) struct Word {
 }
 
 /// How much there is of a page.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(super) struct Length {
     /// The sum of what its words count.
     pub(super) words: u32,
     /// How many words its title has.
     pub(super) title: u32,
-    /// How many pages lead to it.
-    pub(super) backlinks: u32,
+    /// How much others think of it.
+    pub(super) standing: u32,
     /// The size of its text in bytes, as far as it is known, and a hash of it.
     pub(super) text: (usize, Fingerprint),
 }
 
-/// Counts the words of pages, the first of which has the number `first`.
-pub fn count(site: &Site, pages: &[PageId], first: usize) -> Counted {
+/// Counts the words of pages, each with its number, in the order of these.
+pub fn count(site: &Site, pages: &[(u32, PageId)]) -> Counted {
     let mut counter = Counter::default();
-    for (n, &id) in pages.iter().enumerate() {
-        let number = u32::try_from(first + n).unwrap_or(u32::MAX);
+    for &(number, id) in pages {
         counter.page(site, id, number);
     }
     Counted { words: counter.words, pages: counter.pages }
@@ -101,9 +102,8 @@ impl Counter {
             let count = std::mem::take(&mut self.counts[place]);
             self.words[place].uses.push((number, count));
         }
-        let backlinks = u32::try_from(site.backlinks[id.index()].len()).unwrap_or(u32::MAX - 1);
         let text = hash_of_text(page, &passages, &names);
-        self.pages.push(Length { words: length, title, backlinks, text });
+        self.pages.push(Length { words: length, title, standing: standing(site, id), text });
     }
 
     /// Takes in the title and the names of a page; gives how many words the title has.
@@ -146,6 +146,12 @@ impl Counter {
         self.counts.push(0);
         place
     }
+}
+
+/// How much others think of a page: how often the number of those that lead to it doubles from
+/// one, up to four times.
+pub(super) fn standing(site: &Site, id: PageId) -> u32 {
+    (site.backlinks[id.index()].len() + 1).ilog2().min(4)
 }
 
 /// What a page says of itself outside of its text.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::count::Length;
-use super::gather::{Gathered, Stems};
+use super::ledger::Ledger;
 use super::pages::Searched;
 use super::shards::{Shard, shards};
 use crate::config::Config;
@@ -82,20 +82,13 @@ struct Filter<'a> {
 }
 
 /// Writes the index.
-pub fn index(
-    site: &Site,
-    config: &Config,
-    searched: &Searched,
-    gathered: &Gathered,
-    stems: &Stems,
-) -> Index {
+pub fn index(site: &Site, config: &Config, searched: &Searched, ledger: &Ledger) -> Index {
     let mut files = Files::default();
-    let (words, titles) = shards(gathered, stems);
-    let words = files.shards(words);
-    let titles = files.shards(titles);
+    let words = files.shards(shards(&ledger.texts));
+    let titles = files.shards(shards(&ledger.titles));
     let mut cards = Vec::new();
     for (n, pages) in searched.pages.chunks(BLOCK).enumerate() {
-        let lengths = &gathered.pages[n * BLOCK..][..pages.len()];
+        let lengths = &ledger.pages[n * BLOCK..][..pages.len()];
         let places = files.texts(pages, lengths);
         let all: Vec<Card<'_>> = pages
             .iter()

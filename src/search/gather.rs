@@ -1,5 +1,6 @@
 //! Puts the counts of all pages together.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
 use super::count::{Counted, Length, Word};
@@ -41,11 +42,7 @@ impl Gathered {
                 }
             }
         }
-        // Browsers compare texts by units of UTF-16.
-        words.sort_unstable_by(|a, b| match (a.word.is_ascii(), b.word.is_ascii()) {
-            (true, true) => a.word.cmp(&b.word),
-            _ => a.word.encode_utf16().cmp(b.word.encode_utf16()),
-        });
+        words.sort_unstable_by(|a, b| order(&a.word, &b.word));
         Self { words, pages }
     }
 
@@ -67,17 +64,38 @@ pub fn stems(
     site: &Site,
     config: &Config,
 ) -> Stems {
-    let mut stemmers: BTreeMap<&str, Stemmer> = BTreeMap::new();
-    let words = gathered.words[range].iter();
-    words
-        .map(|word| {
-            let own = site.pages.page(word.page).card.language.as_deref();
-            let language = own.unwrap_or(&config.language);
-            let stemmer = stemmers.entry(language).or_insert_with(|| Stemmer::new(language));
-            let written = word.written.as_deref().map(str::to_lowercase);
-            let stem = stemmer.stem(written.as_deref().unwrap_or(&word.word));
-            // A word that says nothing by itself stands for itself.
-            stem.map_or_else(|| word.word.clone(), |stem| fold(&stem).into())
-        })
-        .collect()
+    let mut stemmers = Stemmers::new(site, config);
+    gathered.words[range].iter().map(|word| stemmers.stem(word)).collect()
+}
+
+/// The stemmers of a site's languages.
+pub(super) struct Stemmers<'a> {
+    site: &'a Site,
+    config: &'a Config,
+    made: BTreeMap<&'a str, Stemmer>,
+}
+
+impl<'a> Stemmers<'a> {
+    pub(super) fn new(site: &'a Site, config: &'a Config) -> Self {
+        Self { site, config, made: BTreeMap::new() }
+    }
+
+    /// The stem of a word, in the language of the first page that has it.
+    pub(super) fn stem(&mut self, word: &Word) -> Box<str> {
+        let own = self.site.pages.page(word.page).card.language.as_deref();
+        let language = own.unwrap_or(&self.config.language);
+        let stemmer = self.made.entry(language).or_insert_with(|| Stemmer::new(language));
+        let written = word.written.as_deref().map(str::to_lowercase);
+        let stem = stemmer.stem(written.as_deref().unwrap_or(&word.word));
+        // A word that says nothing by itself stands for itself.
+        stem.map_or_else(|| word.word.clone(), |stem| fold(&stem).into())
+    }
+}
+
+/// The order of words in the index: browsers compare texts by units of UTF-16.
+pub(super) fn order(a: &str, b: &str) -> Ordering {
+    match (a.is_ascii(), b.is_ascii()) {
+        (true, true) => a.cmp(b),
+        _ => a.encode_utf16().cmp(b.encode_utf16()),
+    }
 }

@@ -1,6 +1,7 @@
 //! A page in passages: what stands under each heading.
 
 use crate::markdown::{Body, Heading};
+use crate::text::seek::find;
 
 /// What stands under a heading, or before the first.
 #[derive(Debug)]
@@ -42,7 +43,7 @@ fn line(text: &str, wanted: &str) -> Option<usize> {
     }
     let mut at = 0;
     loop {
-        let found = at + text[at..].find(wanted)?;
+        let found = at + find(&text[at..], wanted)?;
         let end = found + wanted.len();
         let begins = found == 0 || text[..found].ends_with('\n');
         if begins && (end == text.len() || text[end..].starts_with('\n')) {
@@ -55,23 +56,23 @@ fn line(text: &str, wanted: &str) -> Option<usize> {
 /// Gives each code block to the passage that it stands in: the prose has none.
 fn code(html: &str, passages: &mut [Passage<'_>]) {
     const START: &str = "<pre";
-    let Some(mut at) = html.find(START) else { return };
+    let Some(mut at) = find(html, START) else { return };
     let mut starts = Vec::with_capacity(passages.len());
     let mut behind = 0;
     for passage in passages.iter() {
         let id = passage.heading.and_then(|heading| heading.id.as_deref());
-        let found = id.and_then(|id| html[behind..].find(&format!(" id=\"{id}\"")));
+        let found = id.and_then(|id| find(&html[behind..], &format!(" id=\"{id}\"")));
         behind += found.unwrap_or_default();
         starts.push(behind);
     }
     loop {
-        let end = html[at..].find("</pre>").map_or(html.len(), |length| at + length);
+        let end = find(&html[at..], "</pre>").map_or(html.len(), |length| at + length);
         let text = plain(&html[at..end]);
         let within = starts.partition_point(|&start| start <= at).saturating_sub(1);
         if !text.is_empty() {
             passages[within].code.push(text);
         }
-        match html[end..].find(START) {
+        match find(&html[end..], START) {
             Some(next) => at = end + next,
             None => return,
         }

@@ -1,8 +1,6 @@
-//! Cuts the list of words into files, and weighs what stands in them.
+//! Cuts the list of words into files.
 
-use super::count::{Length, Word};
-use super::gather::{Gathered, Stems};
-use super::post::{Posted, post};
+use super::post::{Posted, Reader, post};
 use crate::fingerprint::Fingerprint;
 
 /// A file is ended at a word whose hash says so once it has so many bytes, and at any word once
@@ -10,12 +8,6 @@ use crate::fingerprint::Fingerprint;
 const SMALL: usize = 12 << 10;
 const LARGE: usize = 36 << 10;
 const ONE_IN: u8 = 32;
-
-/// The figure of the heaviest use.
-const HEAVIEST: u64 = 31;
-
-/// The standing of a page that many lead to.
-const STANDINGS: u64 = 12;
 
 /// A file of words.
 #[derive(Debug)]
@@ -25,56 +17,14 @@ pub(super) struct Shard {
     pub(super) bytes: Vec<u8>,
 }
 
-/// The words of all texts, and those of the titles.
-pub(super) fn shards(gathered: &Gathered, stems: &Stems) -> (Vec<Shard>, Vec<Shard>) {
-    let usual = usual(&gathered.pages);
-    let (mut texts, mut titles) = (Cutter::default(), Cutter::default());
-    for (entry, stem) in gathered.words.iter().zip(stems) {
-        texts.add(&Posted {
-            word: &entry.word,
-            stem,
-            uses: weighed(entry, &gathered.pages, usual),
-        });
-        if !entry.titles.is_empty() {
-            let length = |page: u32| gathered.pages[page as usize].title.clamp(1, HEAVIEST as u32);
-            let uses = entry.titles.iter().map(|&page| (page, length(page))).collect();
-            titles.add(&Posted { word: &entry.word, stem, uses });
-        }
+/// Cuts a list of words, written one behind the other.
+pub(super) fn shards(words: &[u8]) -> Vec<Shard> {
+    let mut cutter = Cutter::default();
+    let mut reader = Reader::new(words);
+    while let Some(posted) = reader.next() {
+        cutter.add(&posted);
     }
-    (texts.finish(), titles.finish())
-}
-
-/// The usual length of a page, so roughly that no single edit changes it: every figure of every
-/// file hangs on it.
-fn usual(pages: &[Length]) -> u64 {
-    let sum: u64 = pages.iter().map(|page| u64::from(page.words)).sum();
-    let mean = sum / (pages.len() as u64).max(1);
-    let keep = mean.checked_ilog2().unwrap_or_default().saturating_sub(2);
-    (mean >> keep << keep).max(1)
-}
-
-/// Weighs each use of a word by BM25F (Robertson and Zaragoza, "The Probabilistic Relevance
-/// Framework: BM25 and Beyond", 2009, 3.6), where b is the same in all fields: what a word counts
-/// in a page is the weighted sum of its places there, so is the length of the page. The factor
-/// for rare words is left to whoever asks, who knows how many pages have each.
-///
-/// k1 is 1.2 and b 0.75, as is usual. With whole numbers, so that all machines agree:
-/// tf·(k1+1) / (tf + k1·(1-b+b·length/usual)), of which (k1+1) is the most. A page that others lead to
-/// is more likely the one that is looked for: its figure is up to half as large again.
-fn weighed(entry: &Word, pages: &[Length], usual: u64) -> Vec<(u32, u32)> {
-    let standing = |page: u32| {
-        let doubled = (pages[page as usize].backlinks + 1).ilog2();
-        STANDINGS - 4 + u64::from(doubled).min(4)
-    };
-    let uses = entry.uses.iter();
-    uses.map(|&(page, count)| {
-        let length = u64::from(pages[page as usize].words);
-        let count = u64::from(count) * 20 * usual;
-        let whole = (count + 24 * (usual + 3 * length) / 4) * STANDINGS;
-        let figure = (HEAVIEST * count * standing(page) + whole / 2) / whole;
-        (page, figure.clamp(1, HEAVIEST) as u32)
-    })
-    .collect()
+    cutter.finish()
 }
 
 #[derive(Default)]

@@ -1,4 +1,4 @@
-//! Finding the next of some bytes in a long text.
+//! Finding the next of some bytes, or of a text, in a long text. Owner of `memchr`.
 
 /// How many bytes are looked at at once.
 const STRIDE: usize = 32;
@@ -21,6 +21,11 @@ pub fn position(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> Option<usize> {
     }
     let found = bytes[from..].iter().position(|&byte| wanted(byte));
     found.map(|ahead| from + ahead)
+}
+
+/// Where a text begins in another, several times as fast as [`str::find`].
+pub fn find(text: &str, wanted: &str) -> Option<usize> {
+    memchr::memmem::find(text.as_bytes(), wanted.as_bytes())
 }
 
 #[cfg(test)]

@@ -11,10 +11,11 @@ use crate::text::words;
 
 /// A hash of a page without what it alone shows: its text may change and the hash stay, if all
 /// that other pages and lists show of it stays too. What is offered to read next is not in it,
-/// since there every word of the site has a say.
+/// since there every word of the site has a say; nor is the number of its words, which hardly a
+/// theme shows.
 ///
 /// Every field is named here, so that none is forgotten that is new.
-pub fn face(page: &Page, counts: bool) -> Fingerprint {
+pub fn face(page: &Page) -> Fingerprint {
     let Page {
         path,
         front_matter: _,
@@ -64,7 +65,7 @@ pub fn face(page: &Page, counts: bool) -> Fingerprint {
     } = body;
     let seen = (
         (path.as_str(), head, title, format!("{title_from:?}")),
-        (words::reading_minutes(*word_count), counts.then_some(word_count)),
+        words::reading_minutes(*word_count),
         headings.iter().map(heading).collect::<Vec<_>>(),
         anchors,
         links.iter().map(|one| link(body, one)).collect::<Vec<_>>(),

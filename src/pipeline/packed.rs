@@ -1,0 +1,34 @@
+//! Files of the cache, packed, under a hash that tells the whole ones of this program from all
+//! others. Owner of `lz4_flex`.
+
+use std::path::Path;
+
+use crate::fingerprint::Fingerprint;
+use crate::output::CACHE;
+use crate::path::SourcePath;
+use crate::source;
+
+/// Packs a file; `by` is a hash of the program and of the configuration.
+pub(super) fn pack(by: Fingerprint, bytes: &[u8]) -> Vec<u8> {
+    let packed = lz4_flex::block::compress_prepend_size(bytes);
+    let mut file = hash(by, &packed).hex().into_bytes();
+    file.push(b'\n');
+    file.extend(packed);
+    file
+}
+
+/// Reads a file of the cache that was packed by the same; none where it is another's, or damaged.
+pub(super) fn unpack(root: &Path, name: &str, by: Fingerprint) -> Option<Vec<u8>> {
+    let path = SourcePath::new(format!("{CACHE}/{name}"));
+    let file = source::read_bytes(&source::find(root, &path).ok()??).ok()?;
+    let end = file.iter().position(|byte| *byte == b'\n')?;
+    let (head, packed) = (std::str::from_utf8(&file[..end]).ok()?, &file[end + 1..]);
+    if Fingerprint::parse(head)? != hash(by, packed) {
+        return None;
+    }
+    lz4_flex::block::decompress_size_prepended(packed).ok()
+}
+
+fn hash(by: Fingerprint, packed: &[u8]) -> Fingerprint {
+    Fingerprint::of_parts([by.as_bytes(), packed])
+}
