@@ -11,16 +11,24 @@ const markupRules = JSON.parse(readFileSync(new URL("./html-validate.json", impo
 const nu = require.resolve("vnu-jar/build/dist/vnu.jar");
 const validator = new HtmlValidate(new StaticConfigLoader(markupRules));
 
-/** Runs every rule of axe, best practices included. */
-export async function accessibility(page) {
-  await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(() =>
-    window.axe.run(document, { resultTypes: ["violations"] }),
+// Runs axe, which a page keeps until it is left.
+async function axe(page, options) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(
+    (options) => window.axe.run(document, { resultTypes: ["violations"], ...options }),
+    options,
   );
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.slice(0, 3).map(({ html, any }) => `${id}: ${help}: ${html.slice(0, 200)} ${any[0]?.message ?? ""}`),
   );
 }
+
+/** Runs every rule of axe, best practices included. */
+export const accessibility = (page) => axe(page, {});
+
+/** Runs those rules of axe that ask for colours: all that differs between two schemes of one page. */
+export const colours = (page) =>
+  axe(page, { runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] } });
 
 /** Looks for anything that reaches past the right edge. */
 export function sideways(page) {
@@ -42,8 +50,14 @@ export async function printing(page) {
   return pdf.subarray(0, 5).toString() === "%PDF-" && pdf.length > 1000 ? [] : ["does not print"];
 }
 
-/** Presses Tab once: the first stop is to lead past the menu, to the text. */
+/** Presses Tab at the head of a page: the first stop is to lead past the menu, to the text. */
 export async function firstStop(page) {
+  // A script may have given the focus to a field.
+  await page.evaluate(() => {
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute("tabindex");
+  });
   await page.keyboard.press("Tab");
   return page.evaluate(() => {
     const target = document.activeElement?.getAttribute("href") ?? "";

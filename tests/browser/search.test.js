@@ -1,16 +1,9 @@
 // Searching: the dialog of every page, the page for it, and the words that both know.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { createServer } from "node:http";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { accessibility, sideways } from "./checks.js";
-import { open } from "./site.js";
-
-const program = process.env.IBID_PROGRAM;
+import { begin, close } from "./site.js";
 
 const FILES = {
   "content/_index.md": '+++\ntitle = "Home"\n+++\nSee [Tea](tea.md).\n',
@@ -36,56 +29,14 @@ Two minutes of patience, and no sugar. The massage of leaves is an art.
   ),
 };
 
-let browser;
-const sites = [];
+const CONFIG = '[types.guide]\n[[taxonomies]]\nname = "topics"\ntitle = "Topics"\n[extra]\ninline_script = false\n';
+// What a strict host says of scripts.
+const HEADERS = { "content-security-policy": "default-src 'self'" };
 
-/** Builds a small site, and serves it with what a strict host says of scripts. */
-async function site({ urls = "directory", subPath = "", language = "en" } = {}) {
-  const folder = mkdtempSync(join(tmpdir(), "ibid-search-"));
-  const config = `title = "A site"\nbase_url = "https://example.org${subPath}"\nlanguage = "${language}"\nurls = "${urls}"\n[types.guide]\n[[taxonomies]]\nname = "topics"\ntitle = "Topics"\n[extra]\ninline_script = false\n`;
-  for (const [name, text] of Object.entries({ ...FILES, "site.toml": config })) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
-  execFileSync(program, ["build", "--quiet", "--root", folder]);
-  const types = { html: "text/html; charset=utf-8", css: "text/css", js: "text/javascript", json: "application/json" };
-  const asked = [];
-  const host = createServer((request, response) => {
-    const { pathname } = new URL(request.url, "http://localhost");
-    asked.push(pathname);
-    let path = decodeURIComponent(pathname.slice(subPath.length));
-    if (path.endsWith("/")) path += "index.html";
-    try {
-      if (!pathname.startsWith(`${subPath}/`)) throw new Error("outside");
-      const content = readFileSync(join(folder, "public", path));
-      const type = types[path.split(".").pop()] ?? "application/octet-stream";
-      response.writeHead(200, { "content-type": type, "content-security-policy": "default-src 'self'" });
-      response.end(content);
-    } catch {
-      response.writeHead(404, { "content-type": "text/plain" });
-      response.end("nothing is here");
-    }
-  });
-  await new Promise((resolve) => host.listen(0, "127.0.0.1", resolve));
-  const origin = `http://127.0.0.1:${host.address().port}`;
-  const built = {
-    asked,
-    to: (name) => `${origin}${subPath}/${name === "" ? "" : urls === "flat" ? `${name}.html` : `${name}/`}`,
-    stop: () => new Promise((resolve) => host.close(resolve)).then(() => rmSync(folder, { recursive: true })),
-  };
-  sites.push(built);
-  return built;
-}
+let house;
+const site = (set) => house.site({ config: CONFIG, headers: HEADERS, ...set });
+const visit = (...given) => house.visit(...given);
 
-async function visit(address, settings = {}) {
-  const context = await browser.newContext({ reducedMotion: "reduce", viewport: { width: 1280, height: 800 }, ...settings });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => assert.fail(error.message));
-  await page.goto(address, { waitUntil: "load" });
-  return page;
-}
-
-const close = (page) => page.context().close();
 const field = (page) => page.locator(".search-dialog input");
 const options = (page) => page.locator("[role=option]");
 const results = (page) => page.locator("[data-results] li");
@@ -101,14 +52,10 @@ const says = (page, words) =>
   page.waitForFunction((words) => document.querySelector("[data-status]").textContent.includes(words), words);
 
 before(async () => {
-  assert.ok(program, "IBID_PROGRAM names no program: run tests/run, which builds one");
-  browser = await open();
+  house = await begin(FILES);
 });
 
-after(async () => {
-  await browser?.close();
-  for (const site of sites) await site.stop();
-});
+after(() => house?.end());
 
 for (const layout of [{}, { subPath: "/kb" }, { urls: "flat" }, { urls: "flat", subPath: "/a/b" }]) {
   const name = JSON.stringify(layout);
@@ -247,6 +194,35 @@ test("without scripts the page says so, and leads on", async () => {
   await page.goto(to("tea"));
   await page.locator("[data-search]").click();
   await page.waitForURL(to("search"));
+  await close(page);
+});
+
+test("an address that leads nowhere leads to a search for its words", async () => {
+  const { to } = await site({ subPath: "/kb" });
+  for (const viewport of [{ width: 320, height: 640 }, { width: 1280, height: 800 }]) {
+    const page = await visit(to("more/grean-tea"), { viewport });
+    assert.match(await page.locator("h1").innerText(), /not found/);
+    assert.deepEqual([...(await accessibility(page)), ...(await sideways(page))], []);
+    assert.equal(await page.locator("main input").inputValue(), "grean tea");
+    await page.locator("main").getByRole("button", { name: "Search" }).click();
+    await page.waitForURL(`${to("search")}?q=grean+tea`);
+    await says(page, "Searched for: green");
+    assert.match(await results(page).first().innerText(), /Green tea/);
+    await close(page);
+  }
+  // The form needs no script to be sent; where a browser has none at all, there are lists.
+  const page = await visit(to("nowhere"), { javaScriptEnabled: false });
+  assert.ok(!(await page.locator("main form").isVisible()));
+  await page.locator("main").getByRole("link", { name: "Topics" }).click();
+  await page.waitForURL(to("topics"));
+  await close(page);
+});
+
+test("where there is no search, the page for what is not there has no field", async () => {
+  const { to } = await site({ config: `[search]\nenabled = false\n${CONFIG}` });
+  const page = await visit(to("nowhere"));
+  assert.equal(await page.locator("main form").count(), 0);
+  assert.ok(await page.locator("main").getByRole("link", { name: "Home" }).isVisible());
   await close(page);
 });
 

@@ -378,6 +378,15 @@
     }
   }
 
+  // An address that leads nowhere is mostly made of the words of a title.
+  const lost = document.querySelector("form[data-lost] input");
+  if (lost) {
+    try {
+      const name = location.pathname.split("/").filter(Boolean).at(-1) ?? "";
+      lost.value = decodeURIComponent(name).replace(/\.html?$/, "").replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
+    } catch {}
+  }
+
   // ---- Code ------------------------------------------------------------------------------------
 
   const blocks = document.querySelectorAll("pre.code");

@@ -571,6 +571,9 @@ const said = (say, { pages, isPart, instead }) => {
   return parts.join(" ");
 };
 
+// Whether the page has a margin: 64rem, as the style sheet has it.
+const hasMargin = () => document.body.clientWidth >= 64 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+
 const AT_ONCE = 10;
 const VALUES = 8;
 
@@ -658,8 +661,8 @@ export const page = async (form, say) => {
     });
     const all = element("details", {}, element("summary", {}, say["search-filters"]), element("div", {}, ...groups.filter(Boolean)));
     all.dataset.name = "";
-    // On a phone they would stand before the results, a screen high.
-    all.open = filtersOf.firstChild ? open.has("") : matchMedia("(min-width: 48rem)").matches || [...chosen.values()].some((values) => values.size > 0);
+    // Where there is no margin they would stand before the results, a screen high.
+    all.open = filtersOf.firstChild ? open.has("") : hasMargin() || [...chosen.values()].some((values) => values.size > 0);
     filtersOf.replaceChildren(...(groups.some(Boolean) ? [all] : []));
     if (focused) [...filtersOf.querySelectorAll("input")].find((box) => box.name === focused[0] && box.value === focused[1])?.focus();
   };
