@@ -102,6 +102,8 @@ pub struct Text {
     pub body: Body,
     /// Its words.
     pub words: Bag,
+    /// How many words it has.
+    pub word_count: usize,
 }
 
 /// Understands one file by itself.
@@ -120,15 +122,15 @@ pub fn parse_with(source: &Source, config: &Config, painter: &mut Painter<'_>) -
 /// Puts together what [`parse_with`] made of the same file under the same configuration, but for
 /// what it found.
 pub fn recall(source: &Source, config: &Config, text: Text) -> Page {
-    let Text { body, words } = text;
-    read(source, config, |_, _, _| body, Some(words)).value
+    let Text { body, words, word_count } = text;
+    read(source, config, |_, _, _| body, Some((words, word_count))).value
 }
 
 fn read(
     source: &Source,
     config: &Config,
     understand: impl FnOnce(&str, usize, &mut Vec<Diagnostic>) -> Body,
-    words: Option<Bag>,
+    counted: Option<(Bag, usize)>,
 ) -> Outcome<Page> {
     let mut reader = Reader { path: &source.path, found: Vec::new(), is_unread: false };
     let split = split::split(&source.text);
@@ -184,12 +186,15 @@ fn read(
         authors: front_matter.authors.iter().map(|name| name.get_ref().clone()).collect(),
         image: front_matter.image.clone(),
         taxonomies: terms::by_taxonomy(&terms),
-        word_count: words::count(&body.prose),
+        word_count: match &counted {
+            Some((_, word_count)) => *word_count,
+            None => words::count(&body.prose),
+        },
         extra: front_matter.extra.clone(),
     };
     let language = card.language.as_deref().unwrap_or(&config.language);
-    let words = match words {
-        Some(words) => words,
+    let words = match counted {
+        Some((words, _)) => words,
         None if config.continue_reading.reads_text() => {
             super::words::gather(title_from.own(&card.title), &card, &body, language)
         }

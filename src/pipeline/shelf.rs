@@ -194,7 +194,8 @@ fn print(by: Fingerprint, count: usize, pages: &[&Understood]) -> Option<Vec<u8>
     let mut bytes = postcard::to_stdvec(&count).ok()?;
     for Understood { page, found, face } in pages {
         let found = serde_json::to_string(found).ok()?;
-        let body = postcard::to_stdvec(&(&page.body, &page.words, found)).ok()?;
+        let body =
+            postcard::to_stdvec(&(&page.body, &page.words, page.card.word_count, found)).ok()?;
         let (path, text, size) = (page.path.as_str(), page.fingerprint, body.len());
         bytes = postcard::to_extend(&Head { path, text, face: *face, size }, bytes).ok()?;
         bytes.extend(body);
