@@ -247,6 +247,8 @@ pub struct RawTaxonomy {
 #[derive(Deserialize, JsonSchema, Clone, PartialEq, Eq, Default, Debug)]
 #[serde(default, deny_unknown_fields)]
 pub struct RawType {
+    /// What readers are told that its pages are: a label over their titles.
+    pub title: Option<String>,
     /// The schema.org type of its pages: `Article`, `MedicalWebPage`.
     #[schemars(with = "Option<String>")]
     pub schema: Option<Spanned<String>>,

@@ -17,6 +17,8 @@ pub type Types = BTreeMap<String, ContentType>;
 /// A content type.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ContentType {
+    /// What its pages are called to readers; none where they are not told.
+    pub title: Option<String>,
     /// The schema.org type of its pages.
     pub schema: String,
     /// What its pages must carry.
@@ -109,6 +111,7 @@ impl Requirement {
 fn presets() -> Types {
     use Requirement::{Authors, Citations, Description, Reviews};
     let preset = |schema: &str, require: &[Requirement], review_every_months| ContentType {
+        title: None,
         schema: schema.to_owned(),
         require: require.to_vec(),
         review_every_months,
@@ -136,6 +139,7 @@ pub(super) fn resolve(
     let mut types = presets();
     for (name, raw) in raw {
         let kind = types.entry(name).or_insert_with(|| ContentType {
+            title: None,
             schema: "Article".to_owned(),
             require: Vec::new(),
             review_every_months: None,
@@ -144,6 +148,9 @@ pub(super) fn resolve(
             let span = Span::new(file.clone(), set.span());
             found.push(Diagnostic::new(Code::ConfigValue, message).at(span).did_you_mean(near));
         };
+        if raw.title.is_some() {
+            kind.title = raw.title.filter(|title| !title.trim().is_empty());
+        }
         if let Some(schema) = raw.schema {
             let name = schema.get_ref().as_str();
             if !schema_org::known().any(|known| known == name) {

@@ -40,7 +40,10 @@ pub(super) fn card(
     );
     set("weight", card.weight.map_or(Value::none(), Value::from));
     set("draft", card.draft.into());
-    set("type", optional(card.content_type.as_deref()));
+    let kind = card.content_type.as_deref();
+    set("type", optional(kind));
+    let label = kind.and_then(|name| site.types.get(name)).and_then(|kind| kind.title.as_deref());
+    set("type_title", optional(label));
     set("language", card.language.as_deref().unwrap_or(&config.language).into());
     set("taxonomies", Value::from_serializable(&card.taxonomies));
     if counts {
@@ -77,6 +80,7 @@ pub(super) fn home(site: &Site, config: &Config) -> Fields {
         ("weight", Value::none()),
         ("draft", false.into()),
         ("type", Value::none()),
+        ("type_title", Value::none()),
         ("language", config.language.as_str().into()),
         ("authors", Vec::<Value>::new().into()),
         ("author_names", Vec::<Value>::new().into()),
