@@ -19,6 +19,7 @@ pub mod source;
 pub mod theme;
 // 5: crafts that each wrap an outside language
 pub mod csl;
+pub mod image;
 pub mod markdown;
 // 6: the neck of the house
 pub mod config;

@@ -9,9 +9,10 @@ use ibid::config::Overrides;
 use ibid::date::Date;
 use ibid::output::Memory;
 use ibid::path::{OutputPath, SourcePath};
-use ibid::pipeline::{self, Indexing, Known, Progress, Request};
+use ibid::pipeline::{self, Imaging, Indexing, Known, Progress, Request};
 
 use support::Site;
+use support::picture::photo;
 
 const BIBLIOGRAPHY: &str = "
 @article{one, title={One}, author={Ade, Ann}, year={2001}, journal={J}, doi={10.5555/one}}
@@ -49,10 +50,12 @@ impl Bench {
             ("content/references.bib", BIBLIOGRAPHY),
             (
                 "content/milk.md",
-                "+++\ntitle = \"Milk\"\n+++\nWarm [@one; @two].\n\n## Cold\n\nOr not.\n",
+                "+++\ntitle = \"Milk\"\n+++\nWarm [@one; @two].\n\n## Cold\n\nOr not. ![Milk](cup.png)\n",
             ),
             ("content/tea.md", &format!("{HEAD}{TEA}")),
         ]);
+        site.write("content/cup.png", photo(450, 20));
+        site.write("content/new.png", photo(470, 20));
         let mut bench = Self { site, known: Known::lasting(), memory: Arc::default() };
         bench.build();
         bench
@@ -67,6 +70,7 @@ impl Bench {
             strict: false,
             jobs: 1,
             indexing: Indexing::Later,
+            images: Imaging::Made,
             figures: false,
             recall: None,
             progress: &Quiet,
@@ -106,6 +110,7 @@ fn a_page_shown_ahead_is_the_one_that_is_built() {
         "Another text.\n",
         "No source, no link, no heading.\n",
         "Two [@two] and one [@one; @two, p. 3], and @one.\n",
+        "![A cup](cup.png)\n\n::figure{src=\"cup.png\" alt=\"A cup\"}\n\n![The same](new.png#full)\n",
         "## Other\n\nSee [below](#cold-tea), [milk](milk.md#cold), [[Milk#Cold|cold]].\n\n## Cold tea\n\nYes.[^a]\n\n[^a]: No.\n",
         ":::note\nSaid *so* [@two].\n:::\n\n```rust\nlet a = 1;\n```\n\n| a | b |\n| - | - |\n| 1 | 2 |\n",
         "[[?Still to be written]]\n",
@@ -138,6 +143,7 @@ fn what_others_show_or_what_is_at_fault_waits_for_a_build() {
         "+++\ntitle = \"Tea\"\n+++\nNowhere: [[Gone]].\n",
         "+++\ntitle = \"Tea\"\n+++\nNobody: [@gone].\n",
         "+++\ntitle = \"Tea\"\n+++\nNot printed yet: [@new].\n",
+        "+++\ntitle = \"Tea\"\n+++\nNot made yet: ![a](new.png)\n",
         "+++\ntitle = \"Tea\"\n+++\n::: note\nA space too much.\n:::\n",
         "+++\ntitle = \"Tea\"\n+++\n:::gone\nNo such component.\n:::\n",
     ] {

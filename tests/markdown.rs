@@ -88,10 +88,13 @@ fn fill(body: &Body) -> String {
         html.push_str(&body.html[from..hole.at]);
         from = hole.at + hole.len;
         match hole.kind {
-            HoleKind::Href(_) | HoleKind::NameStart(_) | HoleKind::NameEnd(_) => {
+            HoleKind::Href(_)
+            | HoleKind::ImageLoading(_)
+            | HoleKind::NameStart(_)
+            | HoleKind::NameEnd(_) => {
                 html.push_str(&body.html[hole.at..from]);
             }
-            HoleKind::ImageSize(_) => {}
+            HoleKind::ImageSize(_) | HoleKind::PictureStart(_) | HoleKind::PictureEnd(_) => {}
             HoleKind::DirectiveStart(n) => {
                 let _ = write!(html, "⟨{}⟩", body.directives[n].name);
             }

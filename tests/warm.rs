@@ -6,6 +6,7 @@ mod support;
 use std::fs::{self, File};
 use std::path::Path;
 
+use support::picture::photo;
 use support::{Run, Site, difference, text, tree};
 
 /// A site that rests on something of every kind.
@@ -45,6 +46,7 @@ fn plain_site() -> Site {
         ),
         ("content/s/_index.md", "+++\ntitle = \"Section\"\n+++\nAll of it.\n"),
     ]);
+    site.write("content/photo.png", photo(450, 20));
     for n in 0..8 {
         let next = (n + 3) % 8;
         let page = format!(
@@ -152,7 +154,7 @@ fn edit(site: &Site, dice: &mut Dice) -> String {
     let page = dice.page();
     let n = dice.below(10);
     let page_number = page.trim_end_matches(".md").rsplit('-').next().unwrap_or_default();
-    match dice.below(34) {
+    match dice.below(40) {
         0 => replace(site, &page, "See", &format!("Word {n}. See")),
         1 => replace(site, &page, "title = \"Page", &format!("title = \"Page {n}")),
         2 => set(site, &page, "slug", &format!("\"slug-{page_number}-{n}\"")),
@@ -195,6 +197,13 @@ fn edit(site: &Site, dice: &mut Dice) -> String {
         33 => set(site, &page, "language", if n < 5 { "\"de\"" } else { "\"fr\"" }),
         26 => replace(site, "content/s/_index.md", "All", &format!("All {n}")),
         16 => replace(site, "content/plan.svg", "width=\"", &format!("width=\"{}", n + 1)),
+        34 => site.write("content/photo.png", photo(410 + 20 * n as u32, 20)),
+        35 => site.write("content/photo.png", format!("no image {n}")),
+        36 => {
+            let _ = fs::remove_file(site.path("content/photo.png"));
+        }
+        37 => replace(site, &page, "\n![plan]", "\n![photo](../photo.png)\n\n![plan]"),
+        38 => set(site, &page, "image", "{ src = \"../photo.png\", alt = \"A photo\" }"),
         _ => site.write("themes/mine/static/mine.css", format!("p {{ margin: {n}px }}\n")),
     }
     page

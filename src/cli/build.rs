@@ -12,7 +12,7 @@ use super::progress::Bar;
 use super::report::{self, count, counted, misuse, say};
 use crate::diag::{Diagnostic, Severity};
 use crate::output::{Disk, Dry, Sink, Written};
-use crate::pipeline::{self, Anew, Built, Indexing, Known, Recall, Request};
+use crate::pipeline::{self, Anew, Built, Imaging, Indexing, Known, Recall, Request};
 use crate::site::HeldCount;
 
 /// Builds the site.
@@ -75,6 +75,11 @@ fn run(
         jobs: usize::from(args.jobs),
         // A check writes nothing, and alone counts links.
         indexing: if counts_links { Indexing::Never } else { Indexing::Now },
+        images: match (counts_links, args.no_cache) {
+            (true, _) => Imaging::Never,
+            (false, true) => Imaging::Made,
+            (false, false) => Imaging::Kept,
+        },
         figures: counts_links,
         recall,
         progress: &bar,

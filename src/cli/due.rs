@@ -8,7 +8,7 @@ use super::report::{self, misuse, say};
 use crate::config::Overrides;
 use crate::date::Date;
 use crate::diag::{Code, Severity};
-use crate::pipeline::{self, Indexing, Request};
+use crate::pipeline::{self, Imaging, Indexing, Request};
 use crate::site::{Due, PageId, Site};
 
 /// A page whose review is due.
@@ -40,6 +40,7 @@ pub(super) fn due(args: &DueArgs) -> u8 {
         strict: false,
         jobs: 0,
         indexing: Indexing::Never,
+        images: Imaging::Never,
         figures: false,
         recall: None,
         progress: &bar,

@@ -11,7 +11,7 @@ use super::progress::Bar;
 use super::report::{self, misuse};
 use crate::config::Overrides;
 use crate::diag::Severity;
-use crate::pipeline::{self, Indexing, Request, Surveyed};
+use crate::pipeline::{self, Imaging, Indexing, Request, Surveyed};
 use crate::site::{self, Edge, Graph, Node};
 
 /// Prints the graph on standard output and the findings on standard error.
@@ -33,6 +33,7 @@ pub(super) fn graph(args: &GraphArgs) -> u8 {
         strict: false,
         jobs: usize::from(args.jobs),
         indexing: Indexing::Never,
+        images: Imaging::Never,
         figures: false,
         recall: None,
         progress: &bar,

@@ -9,7 +9,7 @@ use crate::config::Overrides;
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::moving::{self, Plan};
 use crate::output::{relocate, take_back};
-use crate::pipeline::{self, Indexing, Request, TextStore};
+use crate::pipeline::{self, Imaging, Indexing, Request, TextStore};
 
 /// Moves what the arguments name.
 pub(super) fn run(args: &MoveArgs) -> u8 {
@@ -41,6 +41,7 @@ pub(super) fn run(args: &MoveArgs) -> u8 {
         strict: false,
         jobs: 0,
         indexing: Indexing::Never,
+        images: Imaging::Never,
         figures: false,
         recall: None,
         progress: &bar,

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::host::HostFile;
+use super::images::RawImages;
 
 /// The keys of `site.toml`.
 #[derive(Deserialize, JsonSchema, Default, Debug)]
@@ -50,6 +51,8 @@ pub struct RawConfig {
     pub feed: Option<Spanned<RawFeed>>,
     /// Where readers say whether a page helped them.
     pub feedback: RawFeedback,
+    /// In which sizes images are offered.
+    pub images: RawImages,
     /// What is offered to programs that read for people.
     pub machines: Machines,
     /// How the site is searched.

@@ -11,6 +11,7 @@ use super::continue_reading::ContinueReading;
 use super::feed::Feed;
 use super::feedback::Feedback;
 use super::host::{self, HostFile};
+use super::images::Images;
 use super::levels::Levels;
 use super::raw::{Level, Machines, RawConfig, RawDialect, RawHighlight, Urls};
 use super::search::Search;
@@ -59,6 +60,8 @@ pub struct Config {
     pub types: Types,
     /// Where readers say whether a page helped them; none where nobody is asked.
     pub feedback: Option<Feedback>,
+    /// In which sizes images are offered.
+    pub images: Images,
     /// What is offered to programs that read for people.
     pub machines: Machines,
     /// How the site is searched.
@@ -174,6 +177,9 @@ impl Resolver<'_> {
             self.value(range, message, help);
             None
         });
+        let images = Images::resolve(raw.images, |range, message, help| {
+            self.value(range, message, help);
+        });
         let base = base?;
         let (theme_span, theme) =
             theme.map_or((None, "scholar".to_owned()), |(span, name)| (Some(span), name));
@@ -210,6 +216,7 @@ impl Resolver<'_> {
             feed,
             types,
             feedback,
+            images,
             machines: raw.machines,
             search: Search::resolve(raw.search),
             levels,

@@ -118,6 +118,8 @@ pub enum Code {
     Transclusion,
     /// A link or an image names a file that is not there.
     MissingAsset,
+    /// An image is shown that cannot be read.
+    ImageUndecodable,
     /// A link spells out the site's own address.
     AbsoluteOwnLink,
     /// A page has no title.
@@ -291,6 +293,7 @@ impl Code {
         Self::DirectiveAttribute,
         Self::Transclusion,
         Self::MissingAsset,
+        Self::ImageUndecodable,
         Self::AbsoluteOwnLink,
         Self::MissingTitle,
         Self::MissingDescription,

@@ -189,6 +189,9 @@ impl Code {
             Self::MissingAsset => {
                 rule("missing-asset", Error, "a link or an image names a file that is not there")
             }
+            Self::ImageUndecodable => {
+                rule("image-undecodable", Warning, "an image is shown that cannot be read")
+            }
             Self::AbsoluteOwnLink => {
                 rule("absolute-own-link", Warning, "a link spells out the site's own address")
             }

@@ -71,6 +71,13 @@ pub enum HoleKind {
     /// The ` width="…" height="…"` of the image `links[n]`, with a space before it; nothing
     /// where the size is not known.
     ImageSize(usize),
+    /// The ` loading="…"` of the image `links[n]`. What stands there is the one of an image that
+    /// is loaded when it comes into sight.
+    ImageLoading(usize),
+    /// The image `links[n]` begins: the sizes in which it is offered.
+    PictureStart(usize),
+    /// The image `links[n]` ends.
+    PictureEnd(usize),
     /// A word in the page's language, escaped for HTML.
     Label(Label),
     /// The tag that opens the wikilink `links[n]`. What stands there is the tag of a link to the

@@ -272,12 +272,14 @@ impl Inline {
         if record.options.hooks.image {
             record.begin_hook(Hooked::Image(index, title.to_owned()));
         } else {
+            let has_sizes = has_sizes(index, record);
+            if has_sizes {
+                record.draft.hole(HoleKind::PictureStart(index));
+            }
             record.draft.push("<img src=\"");
             write_destination(index, record);
             record.draft.push("\"");
-            let is_local =
-                !matches!(record.body.links[index].target, Target::External | Target::Fragment(_));
-            if is_local && record.options.is_extended() {
+            if has_sizes {
                 record.draft.hole(HoleKind::ImageSize(index));
             }
             record.draft.push(" alt=\"");
@@ -300,9 +302,13 @@ impl Inline {
                 record.draft.quoted(&image.title);
                 record.draft.push("\"");
             }
-            let lazy = if record.options.is_extended() { " loading=\"lazy\"" } else { "" };
-            record.draft.push(lazy);
+            if record.options.is_extended() {
+                write_loading(image.open.index, record);
+            }
             record.draft.push(" />");
+            if has_sizes(image.open.index, record) {
+                record.draft.hole(HoleKind::PictureEnd(image.open.index));
+            }
         }
         let text = record.captures.close(image.open.capture);
         let link = &mut record.body.links[image.open.index];
@@ -335,6 +341,19 @@ fn write_destination(index: usize, record: &mut Record<'_>) {
     if link.target != Target::External {
         record.draft.hole_from(start, HoleKind::Href(index));
     }
+}
+
+/// Tells whether an image may be a file of the site, whose size and sizes are known there.
+fn has_sizes(index: usize, record: &Record<'_>) -> bool {
+    let target = &record.body.links[index].target;
+    record.options.is_extended() && !matches!(target, Target::External | Target::Fragment(_))
+}
+
+/// Writes when an image is loaded, as a hole, for only the page knows which is its first.
+pub(super) fn write_loading(index: usize, record: &mut Record<'_>) {
+    let start = record.draft.len();
+    record.draft.push(" loading=\"lazy\"");
+    record.draft.hole_from(start, HoleKind::ImageLoading(index));
 }
 
 /// Takes what stands within an image into its alternative text.

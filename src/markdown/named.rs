@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};
 
 use super::body::{HoleKind, Hooked, Link, LinkKind, Target};
-use super::inline::Inline;
+use super::inline::{Inline, write_loading};
 use super::options::extensions;
 use super::record::Record;
 use super::spell::spell;
@@ -95,13 +95,17 @@ fn image(wikilink: &Wikilink, range: &Range<usize>, record: &mut Record<'_>) {
         record.begin_hook(Hooked::Image(index, String::new()));
         record.end_hook();
     } else {
+        record.draft.hole(HoleKind::PictureStart(index));
         record.draft.push("<img src=\"");
         write_destination(index, record);
         record.draft.push("\"");
         record.draft.hole(HoleKind::ImageSize(index));
         record.draft.push(" alt=\"");
         record.draft.quoted(&alt);
-        record.draft.push("\" loading=\"lazy\" />");
+        record.draft.push("\"");
+        write_loading(index, record);
+        record.draft.push(" />");
+        record.draft.hole(HoleKind::PictureEnd(index));
     }
     record.captures.push(&alt);
     let link = &mut record.body.links[index];

@@ -36,6 +36,22 @@ impl Cache {
         Ok(Self { folder })
     }
 
+    /// Opens a folder in it, which is made where it is missing.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::open`].
+    pub fn within(&self, name: &str) -> io::Result<Self> {
+        let folder = self.folder.join(name);
+        match fs::symlink_metadata(&folder) {
+            Ok(metadata) if metadata.is_dir() => sweep(&folder)?,
+            Ok(_) => return Err(io::Error::other("it is no folder")),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => fs::create_dir(&folder)?,
+            Err(error) => return Err(error),
+        }
+        Ok(Self { folder })
+    }
+
     /// Keeps a file for the next build, whole: whoever reads it finds the old one or the new.
     ///
     /// # Errors

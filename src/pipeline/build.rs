@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 
 use super::citations;
+use super::images;
 use super::known::Known;
 use super::read;
 use super::recall::{self, Before};
@@ -121,7 +122,8 @@ fn stages(
 ) -> Result<Done, Vec<Diagnostic>> {
     let mut found = Vec::new();
     let connected = connect(request, known, texts, &mut found)?;
-    let Connected { config, site, output, theme, translations, statics, extra } = connected;
+    let Connected { config, mut site, output, theme, translations, statics, extra } = connected;
+    site.pictures = images::pictures(request, &site, &statics, &config);
     // Nobody waits for the rules before the writing begins, and the index is made beside them.
     let counts = theme.as_ref().is_ok_and(|theme| theme.mentions(view::COUNT));
     let ((noticed, views), index) = rayon::join(

@@ -30,6 +30,8 @@ pub struct Request<'a> {
     pub jobs: usize,
     /// Whether the search index is made.
     pub indexing: Indexing,
+    /// How the sizes of images are come by.
+    pub images: Imaging,
     /// Whether the links of the site are counted.
     pub figures: bool,
     /// By what the build knows an earlier one; none where it takes nothing from any.
@@ -46,6 +48,17 @@ pub enum Indexing {
     /// An index that is there stays as it is until another build, for which nobody waits.
     Later,
     /// Nobody asks for it.
+    Never,
+}
+
+/// How a build comes by the sizes in which images are offered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Imaging {
+    /// What an earlier build kept is taken, and what is new is kept.
+    Kept,
+    /// All are made anew, and none is kept.
+    Made,
+    /// None is made: it is seen alone which images can be read.
     Never,
 }
 

@@ -8,7 +8,7 @@ use crate::markdown::Painter;
 use crate::page;
 use crate::path::SourcePath;
 use crate::render::{self, Inputs, Job, Plan, Rendered, Static, What};
-use crate::site::Site;
+use crate::site::{self, Site};
 use crate::source;
 use crate::theme::Bound;
 use crate::view::SiteView;
@@ -41,6 +41,11 @@ impl Standing {
             return None;
         }
         let id = self.site.revise(&value.into())?;
+        // An image that no page has shown yet has no sizes yet.
+        let is_new = |(_, address): (usize, &str)| self.site.pictures.at(address).is_none();
+        if self.config.images.enabled && site::shown(&self.site, id).any(is_new) {
+            return None;
+        }
         let shows = |job: &&Job| matches!(&job.what, What::Page { id: own, .. } if *own == id);
         let job = self.plan.iter().find(shows)?;
         let inputs = Inputs {

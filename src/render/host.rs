@@ -3,7 +3,7 @@
 use super::inputs::Inputs;
 use super::statics::Static;
 use crate::path::{OutputPath, encode};
-use crate::site::INDEX_FOLDER;
+use crate::site::{INDEX_FOLDER, SIZED_FOLDER};
 
 /// Where an old address leads: the address as a file of the output, and the link to follow.
 pub(super) type Rule = (OutputPath, String);
@@ -50,8 +50,9 @@ pub(super) fn headers(inputs: &Inputs<'_>) -> String {
         out.push_str(&base.file_href(&path));
         out.push_str("\n  Cache-Control: public, max-age=31536000, immutable\n");
     }
-    if inputs.search.is_some() {
-        out.push_str(&format!("{}/{INDEX_FOLDER}*\n", base.path));
+    let sized = inputs.site.pictures.sizes().next().map(|_| SIZED_FOLDER);
+    for folder in sized.into_iter().chain(inputs.search.map(|_| INDEX_FOLDER)) {
+        out.push_str(&format!("{}/{folder}*\n", base.path));
         out.push_str("  Cache-Control: public, max-age=31536000, immutable\n");
     }
     out

@@ -13,7 +13,7 @@ use super::statics::StaticContent;
 use crate::diag::{Code, Diagnostic, Outcome, Span};
 use crate::page::{Kind, Page};
 use crate::path::OutputPath;
-use crate::site::{PEOPLE, PageId, SectionId, exports};
+use crate::site::{PEOPLE, PageId, SectionId, SizeContent, exports};
 use crate::text::fold::fold;
 use crate::view;
 
@@ -30,6 +30,7 @@ pub fn plan(inputs: &Inputs<'_>) -> Outcome<Plan> {
     planner.feeds();
     planner.references();
     planner.assets();
+    planner.pictures();
     planner.generated();
     planner.search();
     planner.machines();
@@ -205,6 +206,19 @@ impl Planner<'_> {
                         .at(span)
                         .help("rename it"),
                 ),
+            }
+        }
+    }
+
+    /// The images that pages show, in other sizes.
+    fn pictures(&mut self) {
+        for size in self.inputs.site.pictures.sizes() {
+            if let Ok(path) = OutputPath::new(&size.address) {
+                let what = match &size.content {
+                    SizeContent::Bytes(bytes) => What::Bytes(bytes.clone()),
+                    SizeContent::File(disk) => What::Copy(disk.clone()),
+                };
+                self.add(path, what, Origin::Own);
             }
         }
     }

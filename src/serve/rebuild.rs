@@ -12,7 +12,7 @@ use super::preview::Preview;
 use super::watch::{Changes, Watch};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::path::SourcePath;
-use crate::pipeline::{self, Indexing, Known, Request};
+use crate::pipeline::{self, Imaging, Indexing, Known, Request};
 
 /// A build that takes less is not worth being anticipated.
 const WORTH: Duration = Duration::from_millis(60);
@@ -227,6 +227,7 @@ fn request<'a>(options: &'a Options, voice: &'a dyn Voice) -> Request<'a> {
         strict: options.strict,
         jobs: options.jobs,
         indexing: Indexing::Later,
+        images: Imaging::Kept,
         figures: false,
         recall: None,
         progress: voice,

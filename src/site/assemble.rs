@@ -12,6 +12,7 @@ use super::links::Links;
 use super::made::Made;
 use super::pages::Pages;
 use super::people::People;
+use super::pictures::Pictures;
 use super::resolve::Address;
 use super::reviews::Reviews;
 use super::suggestion::Related;
@@ -54,6 +55,8 @@ pub struct Site {
     pub pages: Pages,
     /// The files beside them.
     pub assets: Assets,
+    /// The sizes in which images are offered; empty until they are made.
+    pub pictures: Pictures,
     /// The sections.
     pub tree: Tree,
     /// The taxonomies and their terms.
@@ -140,6 +143,7 @@ pub fn assemble(parts: Parts, config: &Config) -> Site {
     Site {
         pages,
         assets,
+        pictures: Pictures::default(),
         tree,
         taxonomies,
         feeds,

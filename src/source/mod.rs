@@ -21,7 +21,8 @@ mod watched;
 
 pub use image::image_size;
 pub use name::{Hidden, is_read};
-pub use place::{data_path, folders, output_folder, read_data};
+pub use orientation::orientation;
+pub use place::{data_path, folders, names, output_folder, read_data};
 pub use read::{File, Source, find, fingerprint, read, read_bytes, read_optional};
 pub use reason::reason;
 pub use state::{Folder, look_into, state_of_file};

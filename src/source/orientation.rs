@@ -24,8 +24,8 @@ fn exif(jpeg: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// Reads the entry `Orientation` of the first directory.
-fn orientation(tiff: &[u8]) -> Option<u16> {
+/// Reads the entry `Orientation` of the first directory of a TIFF structure.
+pub fn orientation(tiff: &[u8]) -> Option<u16> {
     let little = tiff.starts_with(b"II");
     let short = |at: usize| {
         let bytes = *tiff.get(at..)?.first_chunk::<2>()?;

@@ -23,6 +23,20 @@ pub fn folders(root: &Path, folder: &str) -> Vec<String> {
     names
 }
 
+/// The names of the files directly in a folder, in order.
+///
+/// # Errors
+///
+/// Those of looking into it.
+pub fn names(folder: &Path) -> std::io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        names.extend(entry?.file_name().into_string());
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
 /// Finds the output folder of a site; it need not be there yet.
 ///
 /// # Errors

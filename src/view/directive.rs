@@ -1,10 +1,11 @@
 //! What the component of a directive sees of it.
 
 use super::body::href;
+use super::image::{lead, offer};
 use super::site::SiteView;
 use super::suggestions;
 use super::watch::{Player, player};
-use crate::markdown::{Directive, Form, Given, Link};
+use crate::markdown::{Directive, Form, Given, Link, LinkKind};
 use crate::site::{Destination, PageId, Site};
 use crate::text::escape::push_attribute;
 use crate::theme::{Map, Value};
@@ -115,6 +116,14 @@ fn attributes(
                 let destination = &destinations[*link];
                 if setting.name == "src" {
                     source(&mut map, site, directive, &body.links[*link], destination);
+                    if body.links[*link].kind == LinkKind::Image {
+                        map.insert("first".into(), (lead(site, id) == Some(*link)).into());
+                        let width = match directive.given("width") {
+                            Some(Given::Number(width)) => Some(*width),
+                            _ => None,
+                        };
+                        offer(&mut map, site, destination, width);
+                    }
                 }
                 href(site, destination, &body.links[*link].written).into()
             }

@@ -3,7 +3,7 @@
 use super::body::href;
 use super::directive::{self, Call};
 use super::hook;
-use super::image::size;
+use super::image::{FIRST, LATER, lead, offered, size};
 use super::site::SiteView;
 use super::sources::Shown;
 use crate::markdown::{HoleKind, Target};
@@ -24,6 +24,7 @@ pub fn fill(
     let destinations = site.links.of(id);
     let mut out = String::with_capacity(body.html.len() + body.holes.len() * 32);
     let mut from = 0;
+    let lead = lead(site, id);
     // Where the directives that are open begin, and where their labels end.
     let mut open: Vec<(usize, usize)> = Vec::new();
     for hole in &body.holes {
@@ -38,6 +39,18 @@ pub fn fill(
             },
             HoleKind::ImageSize(n) => {
                 push_size(&mut out, site, &destinations[n], &body.links[n].target);
+            }
+            HoleKind::ImageLoading(n) => out.push_str(if lead == Some(n) { FIRST } else { LATER }),
+            HoleKind::PictureStart(n) => {
+                if let Some(offered) = offered(site, &destinations[n], shown_width(site, id, n)) {
+                    out.push_str("<picture>");
+                    offered.push_source(&mut out);
+                }
+            }
+            HoleKind::PictureEnd(n) => {
+                if offered(site, &destinations[n], None).is_some() {
+                    out.push_str("</picture>");
+                }
             }
             HoleKind::NameStart(n) => match names(site, &destinations[n], &body.links[n].written) {
                 Some(href) => {
@@ -104,6 +117,11 @@ fn names(site: &Site, destination: &Destination, written: &str) -> Option<String
         Destination::Missing(_) => None,
         found => Some(href(site, found, written)),
     }
+}
+
+/// The width that the author gives to a picture, or that it has.
+fn shown_width(site: &Site, id: PageId, link: usize) -> Option<u32> {
+    size(site, &site.links.of(id)[link], &site.pages.page(id).body.links[link].target).0
 }
 
 /// Writes how large a picture is shown.

@@ -1,7 +1,7 @@
 //! What a component sees of an element that it writes in the place of ibid.
 
 use super::body::href;
-use super::image::size;
+use super::image::{lead, offer, size};
 use super::site::SiteView;
 use crate::markdown::{Hooked, Label, Link, Target};
 use crate::site::{Destination, Missing, PageId, Site};
@@ -30,6 +30,8 @@ pub(super) fn value(
             let number = |number: Option<u32>| number.map_or(Value::none(), Value::from);
             map.insert("width".into(), number(width));
             map.insert("height".into(), number(height));
+            map.insert("first".into(), (lead(site, id) == Some(*n)).into());
+            offer(&mut map, site, to, width);
         }
         Hooked::Heading(n, classes) => {
             let heading = &body.headings[*n];

@@ -12,7 +12,7 @@ const FLOORS: &[(u8, &[&str])] = &[
     (2, &["path", "settings"]),
     (3, &["diag"]),
     (4, &["cite", "theme", "source"]),
-    (5, &["csl", "markdown"]),
+    (5, &["csl", "image", "markdown"]),
     (6, &["config"]),
     (7, &["page"]),
     (8, &["site"]),

@@ -16,10 +16,12 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap", &["src/cli/"]),
     ("csv", &["src/text/table.rs"]),
     ("deunicode", &["src/text/slug.rs"]),
+    ("fast_image_resize", &["src/image/"]),
     ("futures_util", &["src/serve/"]),
     ("hayagriva", &["src/csl/"]),
     ("hyper", &["src/serve/"]),
     ("hyper_util", &["src/serve/"]),
+    ("image_webp", &["src/image/"]),
     ("imagesize", &["src/source/"]),
     ("include_dir", &["src/theme/"]),
     ("indicatif", &["src/cli/"]),
@@ -32,6 +34,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("notify", &["src/serve/watch.rs"]),
     ("open", &["src/cli/serve.rs"]),
     ("percent_encoding", &["src/path.rs"]),
+    ("png", &["src/image/"]),
     ("postcard", &["src/pipeline/ledger.rs", "src/pipeline/shelf.rs"]),
     ("pulldown_cmark", &["src/markdown/"]),
     ("pulldown_cmark_escape", &["src/text/escape.rs"]),
@@ -52,6 +55,9 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("twox_hash", &["src/fingerprint.rs"]),
     ("unicode_normalization", &["src/text/"]),
     ("walkdir", &["src/source/"]),
+    ("webp", &["src/image/"]),
+    ("zune_core", &["src/image/"]),
+    ("zune_jpeg", &["src/image/"]),
 ];
 
 /// The rooms with a door to the outside, and why each may have one.

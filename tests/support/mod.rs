@@ -5,6 +5,7 @@
 
 pub(crate) mod cases;
 pub(crate) mod html;
+pub(crate) mod picture;
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;

@@ -26,6 +26,7 @@ pub(super) mod empty_section;
 pub(super) mod figure_credit_empty;
 pub(super) mod heading_level_skipped;
 pub(super) mod held_page;
+pub(super) mod image_undecodable;
 pub(super) mod isbn;
 pub(super) mod issn;
 pub(super) mod large_page;
