@@ -231,9 +231,10 @@ fn every_file_of_the_output_can_be_linked_to() {
         site.write("site.toml", format!("urls = \"{urls}\"\n{config}"));
         let output = site.built(&[]);
         let mut page = "+++\ntitle = \"All\"\n+++\n".to_owned();
-        // What the search index is cut into is for its script alone, under names that do not last.
-        let is_linked =
-            |file: &&String| !file.starts_with(".ibid") && !file.starts_with("search/data/");
+        // What the search index is cut into is for its script alone, and images in other sizes are
+        // for browsers to choose from: both have names that do not last.
+        let hidden = [".ibid", "search/data/", "sized/"];
+        let is_linked = |file: &&String| !hidden.iter().any(|start| file.starts_with(start));
         let files: Vec<&String> = output.keys().filter(is_linked).collect();
         for file in &files {
             page.push_str(&format!("[{file}](</{file}>)\n"));
