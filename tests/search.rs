@@ -316,16 +316,21 @@ fn filters_hold_terms_types_and_languages() {
     let site = Site::new(&[
         (
             "site.toml",
-            "title = \"T\"\nbase_url = \"https://example.org\"\n[types.note]\n[[taxonomies]]\nname = \"topics\"\ntitle = \"Topics\"\n",
+            "title = \"T\"\nbase_url = \"https://example.org\"\n[types.note]\n[types.leaflet]\ntitle = \"Patient education\"\n[[taxonomies]]\nname = \"topics\"\ntitle = \"Topics\"\n",
         ),
         ("content/_index.md", &page("Home", "", "")),
         ("content/a.md", &page("A", "type = \"note\"\n[taxonomies]\ntopics = [\"Neck pain\"]", "")),
         (
             "content/b.md",
-            &page("B", "language = \"de\"\n[taxonomies]\ntopics = [\"neck pain\", \"Rest\"]", ""),
+            &page(
+                "B",
+                "type = \"leaflet\"\nlanguage = \"de\"\n[taxonomies]\ntopics = [\"neck pain\", \"Rest\"]",
+                "",
+            ),
         ),
     ]);
     let index = Index::of(&site.built(&[]));
+    assert_eq!(index.cards()[2][4], "Patient education", "a type is called as readers know it");
     let filters = index.json(index.entry["filters"].as_str().expect("there are filters"));
     let shown: Vec<String> = filters
         .as_array()
@@ -337,7 +342,7 @@ fn filters_hold_terms_types_and_languages() {
         shown,
         [
             "\"topics\" \"Topics\" [[\"Neck pain\",[1,1]],[\"Rest\",[2]]]",
-            "\"type\" null [[\"note\",[1]]]",
+            "\"type\" null [[\"Patient education\",[2]],[\"note\",[1]]]",
             "\"language\" null [[\"de\",[2]],[\"en\",[0,1]]]"
         ]
     );

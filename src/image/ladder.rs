@@ -8,7 +8,7 @@ use super::turn::{is_quarter, upright};
 
 /// What the images are made by. Another number makes all of them anew: it goes up with whatever
 /// changes their bytes, a new version of the encoder among it.
-pub const PROGRAM: &str = "images 1, libwebp 1.3.2";
+pub const PROGRAM: &str = "images 1, libwebp 1.3.1";
 
 /// An image of fewer bytes costs no reader anything.
 const LIGHT: usize = 1024;

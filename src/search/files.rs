@@ -122,12 +122,19 @@ fn card<'a>(site: &'a Site, config: &'a Config, id: PageId, text: &'a str, at: u
         &card.title,
         card.description.as_deref().unwrap_or_default(),
         above.map_or("", |id| &site.pages.page(id).card.title),
-        card.content_type.as_deref().unwrap_or_default(),
+        kind(site, id).unwrap_or_default(),
         terms.map(|&term| site.taxonomies.term(term).name.as_str()).collect(),
         language.unwrap_or_default(),
         text,
         at,
     )
+}
+
+/// What readers call the content type of a page.
+fn kind(site: &Site, id: PageId) -> Option<&str> {
+    let name = site.pages.page(id).card.content_type.as_deref()?;
+    let title = site.types.get(name).and_then(|set| set.title.as_deref());
+    Some(title.unwrap_or(name))
 }
 
 /// The taxonomies, the content types, and the languages where there are several.
@@ -156,7 +163,7 @@ fn filters<'a>(site: &'a Site, config: &'a Config, searched: &Searched) -> Vec<F
         }
         values
     };
-    let types = of_card(&|id| site.pages.page(id).card.content_type.as_deref());
+    let types = of_card(&|id| kind(site, id));
     filters.push(("type", None, types));
     let languages = of_card(&|id| {
         Some(site.pages.page(id).card.language.as_deref().unwrap_or(&config.language))
