@@ -9,6 +9,7 @@ use std::path::Path;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
+use super::packed::{seal, unseal};
 use super::request::{Imaging, Request};
 use crate::config::{Config, Images};
 use crate::fingerprint::Fingerprint;
@@ -194,18 +195,14 @@ fn print(one: &Shown, rungs: &Rungs) -> String {
         }
         Err(fault) => text.push_str(&format!("fault {}\n", fault.name())),
     }
-    format!("{}\n{text}", Fingerprint::of(text.as_bytes()).hex())
+    seal(&text)
 }
 
 /// Reads a record: the path of the image, and what there is of it.
 fn read(root: &Path, key: &str) -> Option<(String, Vec<String>)> {
     let path = SourcePath::new(format!("{CACHE}/{FOLDER}/{key}"));
     let record = source::read_optional(root, &path).ok()??;
-    let (print, text) = record.text.split_once('\n')?;
-    if Fingerprint::parse(print)? != Fingerprint::of(text.as_bytes()) {
-        return None;
-    }
-    let mut lines = text.lines().map(str::to_owned);
+    let mut lines = unseal(&record.text)?.lines().map(str::to_owned);
     Some((lines.next()?, lines.collect()))
 }
 

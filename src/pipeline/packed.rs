@@ -1,5 +1,5 @@
-//! Files of the cache, packed, under a hash that tells the whole ones of this program from all
-//! others. Owner of `lz4_flex`.
+//! Files of the cache, under a hash that tells whole ones from all others; packed, where they are
+//! large and of one program alone. Owner of `lz4_flex`.
 
 use std::path::Path;
 
@@ -7,6 +7,17 @@ use crate::fingerprint::Fingerprint;
 use crate::output::CACHE;
 use crate::path::SourcePath;
 use crate::source;
+
+/// Puts a text under its hash.
+pub(super) fn seal(text: &str) -> String {
+    format!("{}\n{text}", Fingerprint::of(text.as_bytes()).hex())
+}
+
+/// The text of a file that [`seal`] made; none where it is not as it was.
+pub(super) fn unseal(file: &str) -> Option<&str> {
+    let (print, text) = file.split_once('\n')?;
+    (Fingerprint::parse(print)? == Fingerprint::of(text.as_bytes())).then_some(text)
+}
 
 /// Packs a file; `by` is a hash of the program and of the configuration.
 pub(super) fn pack(by: Fingerprint, bytes: &[u8]) -> Vec<u8> {

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
 
+use super::packed::{seal, unseal};
 use super::request::{Anew, Built, Recall, Request};
 use super::seen::Seen;
 use super::texts::{TextStore, files_of};
@@ -168,11 +169,8 @@ impl Before {
         let Ok(cache) = Cache::open(request.root) else { return };
         // Before the record that goes with it: with an older record it counts for nothing.
         let _ = cache.keep(SEEN, templates.print(record.made).as_bytes());
-        let Ok(text) = serde_json::to_vec(&record) else { return };
-        let mut file = Fingerprint::of(&text).hex().into_bytes();
-        file.push(b'\n');
-        file.extend(text);
-        let _ = cache.keep(FILE, &file);
+        let Ok(text) = serde_json::to_string(&record) else { return };
+        let _ = cache.keep(FILE, seal(&text).as_bytes());
     }
 
     fn record(&self, request: &Request<'_>, built: &Built, output: &Path) -> Option<Record> {
@@ -246,9 +244,6 @@ fn read(root: &Path) -> Result<Option<Record>, ()> {
     let Some(source) = source::read_optional(root, &path).map_err(|_| ())? else {
         return Ok(None);
     };
-    let (print, text) = source.text.split_once('\n').ok_or(())?;
-    if Fingerprint::parse(print) != Some(Fingerprint::of(text.as_bytes())) {
-        return Err(());
-    }
+    let text = unseal(&source.text).ok_or(())?;
     serde_json::from_str(text).map(Some).map_err(|_| ())
 }
