@@ -43,11 +43,9 @@ impl Cache {
     /// As [`Self::open`].
     pub fn within(&self, name: &str) -> io::Result<Self> {
         let folder = self.folder.join(name);
-        match fs::symlink_metadata(&folder) {
-            Ok(metadata) if metadata.is_dir() => sweep(&folder)?,
-            Ok(_) => return Err(io::Error::other("it is no folder")),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => fs::create_dir(&folder)?,
-            Err(error) => return Err(error),
+        match is_there(&folder)? {
+            true => sweep(&folder)?,
+            false => fs::create_dir(&folder)?,
         }
         Ok(Self { folder })
     }
@@ -88,14 +86,20 @@ impl Cache {
 
 /// Makes the folder where it is missing.
 pub(super) fn make(folder: &Path) -> io::Result<()> {
+    if is_there(folder)? {
+        return Ok(());
+    }
+    fs::create_dir(folder)?;
+    fs::write(folder.join(TAGS[0]), TAG)?;
+    fs::write(folder.join(TAGS[1]), "*\n")
+}
+
+/// Whether there is such a folder; what is there in its place is refused.
+fn is_there(folder: &Path) -> io::Result<bool> {
     match fs::symlink_metadata(folder) {
-        Ok(metadata) if metadata.is_dir() => Ok(()),
+        Ok(metadata) if metadata.is_dir() => Ok(true),
         Ok(_) => Err(io::Error::other("it is no folder")),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            fs::create_dir(folder)?;
-            fs::write(folder.join(TAGS[0]), TAG)?;
-            fs::write(folder.join(TAGS[1]), "*\n")
-        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(error),
     }
 }

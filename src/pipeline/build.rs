@@ -133,7 +133,11 @@ fn stages(
                 || SiteView::new(&site, &config, &extra, counts),
             )
         },
-        || search::index(request, &site, &config, known, before.is_as_left),
+        || {
+            // Without templates there is nothing to write.
+            theme.as_ref().ok()?;
+            search::index(request, &site, &config, known, before.is_as_left)
+        },
     );
     found.extend(noticed);
     let pages = site.pages.all().len();

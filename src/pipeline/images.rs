@@ -60,7 +60,8 @@ pub(super) fn pictures(
     if !config.images.enabled {
         return Pictures::new(BTreeMap::new(), column, widest);
     }
-    let all = shown(site, statics, &config.images);
+    let addresses = site::pictured(site);
+    let all = shown(site, &addresses, statics, &config.images);
     let keys: BTreeMap<Fingerprint, &Shown> = all.iter().map(|one| (one.key, one)).collect();
     let one_each: Vec<&Shown> = keys.values().copied().collect();
     let mut known: BTreeMap<Fingerprint, Rungs> = BTreeMap::new();
@@ -88,7 +89,7 @@ pub(super) fn pictures(
         forget(request.root, &all);
     }
     let plain = |address| (address, Pictured::default());
-    let mut of: BTreeMap<String, Pictured> = site::pictured(site).into_iter().map(plain).collect();
+    let mut of: BTreeMap<String, Pictured> = addresses.into_iter().map(plain).collect();
     for one in all {
         if let Some(rungs) = known.get(&one.key) {
             let pictured = pictured(&one.address, rungs);
@@ -98,8 +99,13 @@ pub(super) fn pictures(
     Pictures::new(of, column, widest)
 }
 
-/// Finds the files of the images that pages show.
-fn shown(site: &Site, statics: &[Static], settings: &Images) -> Vec<Shown> {
+/// Finds the files of the images at these addresses.
+fn shown(
+    site: &Site,
+    addresses: &BTreeSet<String>,
+    statics: &[Static],
+    settings: &Images,
+) -> Vec<Shown> {
     let statics: BTreeMap<&str, &Static> =
         statics.iter().map(|file| (file.name.as_str(), file)).collect();
     let ladder = &settings.ladder;
@@ -113,7 +119,6 @@ fn shown(site: &Site, statics: &[Static], settings: &Images) -> Vec<Shown> {
             Some(File { path, disk: disk.clone(), size: 0 })
         }
     };
-    let addresses: Vec<String> = site::pictured(site).into_iter().collect();
     let one = |address: &String| {
         let file = file(address).filter(|file| !settings.leaves(file.path.as_str()))?;
         // A file that cannot be read is told of where it is copied.

@@ -13,6 +13,7 @@ use crate::config::{Config, Overrides};
 use crate::diag::Outcome;
 use crate::fingerprint::Fingerprint;
 use crate::markdown::{Hooks, Painter};
+use crate::output::Cache;
 use crate::page;
 use crate::path::SourcePath;
 use crate::source::{File, Source};
@@ -76,8 +77,13 @@ impl Known {
 
     /// Leaves the pages for another process.
     pub(super) fn leave(&self, root: &Path) {
-        self.shelf.keep(root, &self.pages);
-        self.index.keep(root);
+        // A disk that refuses costs nothing but time.
+        if self.shelf.is_in_use()
+            && let Ok(cache) = Cache::open(root)
+        {
+            self.shelf.keep(&cache, &self.pages);
+            self.index.keep(&cache);
+        }
     }
 
     /// A hash of the configuration that the pages were understood by.

@@ -40,11 +40,11 @@ impl Kept {
     }
 
     /// Leaves it for another process. A disk that refuses costs nothing but time.
-    pub(super) fn keep(&self, root: &Path) {
+    pub(super) fn keep(&self, cache: &Cache) {
         let Some((by, ledger)) = self.by.zip(self.ledger.as_ref()).filter(|_| self.is_new) else {
             return;
         };
-        if let (Ok(bytes), Ok(cache)) = (postcard::to_stdvec(ledger), Cache::open(root)) {
+        if let Ok(bytes) = postcard::to_stdvec(ledger) {
             let _ = cache.keep(LEDGER, &pack(by, &bytes));
         }
     }

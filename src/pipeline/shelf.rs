@@ -107,7 +107,7 @@ impl Shelf {
 
     /// Puts these pages on the disk in place of the others. A disk that refuses costs nothing but
     /// time.
-    pub(super) fn keep(&self, root: &Path, pages: &BTreeMap<SourcePath, Arc<Understood>>) {
+    pub(super) fn keep(&self, cache: &Cache, pages: &BTreeMap<SourcePath, Arc<Understood>>) {
         let Some(by) = self.by else { return };
         let count = (pages.len() / PAGES).next_power_of_two().min(MOST);
         let mut boards: Vec<Vec<&Understood>> = vec![Vec::new(); count];
@@ -119,7 +119,6 @@ impl Shelf {
             .enumerate()
             .filter(|(n, pages)| self.held.len() != count || !holds(self.held[*n].as_ref(), pages))
             .collect();
-        let Ok(cache) = Cache::open(root) else { return };
         for part in changed.chunks(AT_ONCE) {
             let printed: Vec<_> =
                 part.par_iter().map(|(n, pages)| (n, print(by, count, pages))).collect();
@@ -246,8 +245,8 @@ mod tests {
         let root = std::env::temp_dir().join(format!("ibid-shelf-{}", std::process::id()));
         std::fs::create_dir_all(&root).unwrap();
         let (this, other) = (Fingerprint::of(b"this"), Fingerprint::of(b"other"));
-        assert!(output::Cache::open(&root).is_ok());
-        Shelf::find(&root, this).keep(&root, &pages);
+        let cache = output::Cache::open(&root).unwrap();
+        Shelf::find(&root, this).keep(&cache, &pages);
         let shelf = Shelf::find(&root, this);
         assert!(shelf.held.len() > 1);
         let board = |path: &SourcePath| shelf.board(shelf.place(path.as_str()).unwrap());

@@ -132,9 +132,7 @@ fn card<'a>(site: &'a Site, config: &'a Config, id: PageId, text: &'a str, at: u
 
 /// What readers call the content type of a page.
 fn kind(site: &Site, id: PageId) -> Option<&str> {
-    let name = site.pages.page(id).card.content_type.as_deref()?;
-    let title = site.types.get(name).and_then(|set| set.title.as_deref());
-    Some(title.unwrap_or(name))
+    site.type_title(id).or(site.pages.page(id).card.content_type.as_deref())
 }
 
 /// The taxonomies, the content types, and the languages where there are several.

@@ -10,7 +10,7 @@ use super::feeds::Feeds;
 use super::formatted::Formatted;
 use super::links::Links;
 use super::made::Made;
-use super::pages::Pages;
+use super::pages::{PageId, Pages};
 use super::people::People;
 use super::pictures::Pictures;
 use super::resolve::Address;
@@ -101,6 +101,12 @@ pub struct Site {
 }
 
 impl Site {
+    /// What readers are told that a page is: the title of its content type.
+    pub fn type_title(&self, id: PageId) -> Option<&str> {
+        let name = self.pages.page(id).card.content_type.as_deref()?;
+        self.types.get(name)?.title.as_deref()
+    }
+
     /// The address of the root.
     pub fn home(&self) -> &Permalink {
         &self.home

@@ -40,10 +40,8 @@ pub(super) fn card(
     );
     set("weight", card.weight.map_or(Value::none(), Value::from));
     set("draft", card.draft.into());
-    let kind = card.content_type.as_deref();
-    set("type", optional(kind));
-    let label = kind.and_then(|name| site.types.get(name)).and_then(|kind| kind.title.as_deref());
-    set("type_title", optional(label));
+    set("type", optional(card.content_type.as_deref()));
+    set("type_title", optional(site.type_title(id)));
     set("language", card.language.as_deref().unwrap_or(&config.language).into());
     set("taxonomies", Value::from_serializable(&card.taxonomies));
     if counts {

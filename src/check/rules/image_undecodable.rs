@@ -19,8 +19,8 @@ pub(in crate::check) const RULE: Rule = Rule { code: Code::ImageUndecodable, che
 fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
     for id in site.pages.ids() {
         let page = site.pages.page(id);
-        let links = site::shown(site, id).map(|(n, address)| (&page.body.links[n].span, address));
-        let links = links.map(|(span, address)| (span.clone(), address));
+        let links =
+            site::shown(site, id).map(|(n, address)| (page.body.links[n].span.clone(), address));
         let lead = site.links.lead_image(id).and_then(site::address);
         let lead = page.front_matter.image.as_ref().map(|image| image.src.span()).zip(lead);
         for (span, address) in lead.into_iter().chain(links) {
