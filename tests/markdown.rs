@@ -18,7 +18,7 @@ use std::path::Path;
 use ibid::cite::{Citation, CiteItem, CiteKey, Locator, Rich};
 use ibid::diag::Diagnostic;
 use ibid::markdown::{
-    Body, Dialect, Directive, HoleKind, Hooks, Label, Link, Macros, Options, parse,
+    Dialect, Directive, HoleKind, Hooks, Label, Link, Macros, Options, Parsed, parse,
 };
 use ibid::path::SourcePath;
 
@@ -81,18 +81,18 @@ fn options(info: &str) -> Options {
 }
 
 /// Fills the holes with words, leaving destinations as written and the sizes of images out.
-fn fill(body: &Body) -> String {
+fn fill(Parsed { texts, body }: &Parsed) -> String {
     let mut html = String::new();
     let mut from = 0;
     for hole in &body.holes {
-        html.push_str(&body.html[from..hole.at]);
+        html.push_str(&texts.html[from..hole.at]);
         from = hole.at + hole.len;
         match hole.kind {
             HoleKind::Href(_)
             | HoleKind::ImageLoading(_)
             | HoleKind::NameStart(_)
             | HoleKind::NameEnd(_) => {
-                html.push_str(&body.html[hole.at..from]);
+                html.push_str(&texts.html[hole.at..from]);
             }
             HoleKind::ImageSize(_) | HoleKind::PictureStart(_) | HoleKind::PictureEnd(_) => {}
             HoleKind::DirectiveStart(n) => {
@@ -107,7 +107,7 @@ fn fill(body: &Body) -> String {
             }
             HoleKind::HookEnd(_) => html.push('⟩'),
             HoleKind::Citation(n) => {
-                let _ = write!(html, "⟨{}:{}⟩", n + 1, &body.html[hole.at..from]);
+                let _ = write!(html, "⟨{}:{}⟩", n + 1, &texts.html[hole.at..from]);
             }
             HoleKind::Label(label) => html.push_str(match label {
                 Label::Note => "Note",
@@ -123,7 +123,7 @@ fn fill(body: &Body) -> String {
             }),
         }
     }
-    html.push_str(&body.html[from..]);
+    html.push_str(&texts.html[from..]);
     html
 }
 
@@ -168,11 +168,12 @@ fn marked(rich: &Rich) -> String {
 }
 
 /// Shows one facet of a result, a line for each thing.
-fn facet(name: &str, body: &Body, findings: &[Diagnostic], source: &str) -> String {
+fn facet(name: &str, parsed: &Parsed, findings: &[Diagnostic], source: &str) -> String {
+    let Parsed { texts, body } = parsed;
     let mut out = String::new();
     match name {
         "html" => {
-            out = fill(body);
+            out = fill(parsed);
             if !out.is_empty() && !out.ends_with('\n') {
                 out.push('\n');
             }
@@ -192,7 +193,7 @@ fn facet(name: &str, body: &Body, findings: &[Diagnostic], source: &str) -> Stri
             }
         }
         "links" => {
-            for Link { kind, target, written, text, lacks_alt, span, prose: _ } in &body.links {
+            for Link { kind, target, written, text, lacks_alt, span, context: _ } in &body.links {
                 let alt = if *lacks_alt { " lacks alt" } else { "" };
                 let place = &source[span.clone()];
                 let _ = writeln!(
@@ -212,7 +213,7 @@ fn facet(name: &str, body: &Body, findings: &[Diagnostic], source: &str) -> Stri
                 let _ = writeln!(out, "{anchor}");
             }
         }
-        "prose" => out.clone_from(&body.prose),
+        "prose" => out.clone_from(&texts.prose),
         "citations" => {
             for citation in &body.citations {
                 out.push_str(&shown(citation, source));
@@ -244,7 +245,7 @@ fn facet(name: &str, body: &Body, findings: &[Diagnostic], source: &str) -> Stri
                 if let Some(end) = &directive.end {
                     let _ = write!(out, " to `{}`", &source[end.clone()]);
                 }
-                let _ = writeln!(out, " prose `{}`", &body.prose[directive.prose.clone()].trim());
+                let _ = writeln!(out, " prose `{}`", &texts.prose[directive.prose.clone()].trim());
             }
         }
         "credits" => {
@@ -261,8 +262,8 @@ fn facet(name: &str, body: &Body, findings: &[Diagnostic], source: &str) -> Stri
 fn expected(file: &str, options_cache: &Options) -> String {
     let path = SourcePath::new("content/case.md");
     let mut out = String::new();
-    let mut case: Option<(String, Body, Vec<Diagnostic>, Vec<String>)> = None;
-    let close = |case: Option<(String, Body, Vec<Diagnostic>, Vec<String>)>, out: &mut String| {
+    let mut case: Option<(String, Parsed, Vec<Diagnostic>, Vec<String>)> = None;
+    let close = |case: Option<(String, Parsed, Vec<Diagnostic>, Vec<String>)>, out: &mut String| {
         let Some((source, body, findings, seen)) = case else { return };
         // What nobody expected is written down, so that the comparison shows it.
         for name in ["html", "findings"] {

@@ -3,7 +3,9 @@
 
 use std::sync::{Arc, LazyLock};
 
-use ibid::markdown::{Body, Dialect, Highlighter, HoleKind, Hooks, Macros, Options, nest, parse};
+use ibid::markdown::{
+    Body, Dialect, Highlighter, HoleKind, Hooks, Macros, Options, Parsed, nest, parse,
+};
 use ibid::path::SourcePath;
 
 /// One for all: loading the syntaxes takes longer than most of the texts.
@@ -31,7 +33,7 @@ fn check(name: &str, text: &str) {
             macros: MACROS.clone(),
         };
         let outcome = parse(text, 7, &SourcePath::new("content/a.md"), &options);
-        check_body(name, text, &outcome.value);
+        check_parsed(name, text, &outcome.value);
         for finding in outcome.diagnostics {
             let spans = finding.span.into_iter().chain(finding.labels.into_iter().map(|l| l.span));
             for span in spans {
@@ -41,12 +43,13 @@ fn check(name: &str, text: &str) {
     }
 }
 
-fn check_body(name: &str, text: &str, body: &Body) {
+fn check_parsed(name: &str, text: &str, parsed: &Parsed) {
+    let Parsed { texts, body } = parsed;
     let mut last = 0;
     for hole in &body.holes {
         assert!(last <= hole.at, "{name}: {hole:?}");
         last = hole.at + hole.len;
-        assert!(body.html.get(hole.at..last).is_some(), "{name}: {hole:?}");
+        assert!(texts.html.get(hole.at..last).is_some(), "{name}: {hole:?}");
         let written = !matches!(hole.kind, HoleKind::ImageSize(_) | HoleKind::Label(_));
         assert!(hole.len == 0 || written, "{name}: {hole:?}");
         if let HoleKind::Citation(index) = hole.kind {
@@ -56,14 +59,14 @@ fn check_body(name: &str, text: &str, body: &Body) {
             assert!(index < body.links.len(), "{name}: {hole:?}");
         }
     }
-    assert!(!body.html.contains('\0'), "{name}: a null");
+    assert!(!texts.html.contains('\0'), "{name}: a null");
     for control in (1..8_u8).map(char::from) {
-        let made = body.html.contains(control) || body.prose.contains(control);
+        let made = texts.html.contains(control) || texts.prose.contains(control);
         assert!(!made || text.contains(control), "{name}: {control:?} is of our making");
     }
     check_citations(name, text, body);
-    check_wikilinks(name, body);
-    check_directives(name, text, body);
+    check_wikilinks(name, parsed);
+    check_directives(name, text, parsed);
     let links = body.links.iter().map(|link| &link.span);
     let headings = body.headings.iter().map(|heading| &heading.span);
     for range in links.chain(headings).chain(&body.empty_credits) {
@@ -77,7 +80,7 @@ fn check_body(name: &str, text: &str, body: &Body) {
 }
 
 /// What opens is closed, and no link stands within another.
-fn check_wikilinks(name: &str, body: &Body) {
+fn check_wikilinks(name: &str, Parsed { texts, body }: &Parsed) {
     let mut open: Option<(usize, usize)> = None;
     for hole in &body.holes {
         match (hole.kind, open) {
@@ -87,7 +90,7 @@ fn check_wikilinks(name: &str, body: &Body) {
             }
             (HoleKind::NameEnd(index), Some((opened, from))) => {
                 assert_eq!(index, opened, "{name}: {hole:?}");
-                let within = &body.html[from..hole.at];
+                let within = &texts.html[from..hole.at];
                 assert!(!within.is_empty() && !within.contains("<a"), "{name}: `{within}`");
                 open = None;
             }
@@ -100,7 +103,7 @@ fn check_wikilinks(name: &str, body: &Body) {
 
 /// Every directive begins, has its label and ends, within what it stands in, and so does every
 /// element that a component writes.
-fn check_directives(name: &str, text: &str, body: &Body) {
+fn check_directives(name: &str, text: &str, Parsed { texts, body }: &Parsed) {
     let mut open: Vec<(HoleKind, bool)> = Vec::new();
     let mut seen = vec![false; body.directives.len()];
     for hole in &body.holes {
@@ -134,7 +137,7 @@ fn check_directives(name: &str, text: &str, body: &Body) {
         for range in directive.label_span.iter().chain(&directive.end) {
             check_range(name, text, range);
         }
-        assert!(body.prose.get(directive.prose.clone()).is_some(), "{name}: {directive:?}");
+        assert!(texts.prose.get(directive.prose.clone()).is_some(), "{name}: {directive:?}");
     }
 }
 

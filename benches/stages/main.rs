@@ -15,7 +15,7 @@ use ibid::cite::Rich;
 use ibid::cite::{self, Reference};
 use ibid::config::Config;
 use ibid::csl::{Cite, Cited, Cluster, Processor, Style, Work};
-use ibid::markdown::{self, Body};
+use ibid::markdown::{self, Parsed};
 use ibid::output::{Disk, Sink};
 use ibid::page::{self, FrontMatter};
 use ibid::path::SourcePath;
@@ -108,7 +108,7 @@ fn front_matter(text: &str) -> FrontMatter {
     values
 }
 
-fn body(path: &SourcePath, text: &str, config: &Config) -> Body {
+fn body(path: &SourcePath, text: &str, config: &Config) -> Parsed {
     let range = page::body(text);
     let base = range.start;
     markdown::parse(&text[range], base, path, &config.markdown).value

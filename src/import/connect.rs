@@ -60,7 +60,7 @@ pub(super) fn connect(
         };
         let outcome = page::parse_with(&source, &config, &mut painter);
         found.insert(path.to_owned(), outcome.diagnostics);
-        Arc::new(outcome.value)
+        Arc::new(outcome.value.page)
     };
     for (path, text) in &texts {
         pages.insert(path.clone(), understand(path, text, &mut found));

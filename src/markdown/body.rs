@@ -4,14 +4,23 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::texts::Texts;
 use crate::cite::Citation;
 use crate::path;
+use crate::text::sentence::Passage;
 
-/// What one Markdown text becomes: HTML with holes, and all that others want to know of it.
+/// What one Markdown text becomes.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Parsed {
+    /// What its readers read.
+    pub texts: Texts,
+    /// All that others want to know of it.
+    pub body: Body,
+}
+
+/// The holes in the HTML of a text, and all that others want to know of it.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Body {
-    /// The finished HTML, with the destinations of the site as they are written.
-    pub html: String,
     /// Where the site decides, in the order of their places.
     pub holes: Vec<Hole>,
     /// The headings in the order of the source, those of raw HTML too.
@@ -35,10 +44,6 @@ pub struct Body {
     pub citations_needed: Vec<Range<usize>>,
     /// The places of credit lines with nothing in them: `Photo Source:` under a figure.
     pub empty_credits: Vec<Range<usize>>,
-    /// The text without its markup, code blocks, footnote numbers, bracketed citations and
-    /// images, a newline after each block. A narrative citation is its key, a formula stands
-    /// where it can be said on a line.
-    pub prose: String,
 }
 
 impl Body {
@@ -52,7 +57,7 @@ impl Body {
 /// A gap in the HTML of a body.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Hole {
-    /// The byte of [`Body::html`] at which the hole begins.
+    /// The byte of [`Texts::html`] at which the hole begins.
     pub at: usize,
     /// How many bytes from there are the text as written: what fills the hole replaces them,
     /// and where nothing does they stay. Only destinations and citations have any.
@@ -186,8 +191,8 @@ pub struct Link {
     /// The bytes of the destination in the source; of the whole link where they cannot be
     /// told (a reference link).
     pub span: Range<usize>,
-    /// Where its text stands in [`Body::prose`]; nothing but a place, where it has none.
-    pub prose: Range<usize>,
+    /// Its text in the sentence that has it; none where it has no text, or leads to no page.
+    pub context: Option<Box<Passage>>,
 }
 
 /// A call of a component of the theme.
@@ -207,7 +212,7 @@ pub struct Directive {
     pub label: Option<String>,
     /// The number of the directive that it stands in.
     pub parent: Option<usize>,
-    /// Where what it holds stands in [`Body::prose`].
+    /// Where what it holds stands in [`Texts::prose`].
     pub prose: Range<usize>,
     /// The bytes of the name in the source.
     pub name_span: Range<usize>,

@@ -1,6 +1,6 @@
 //! Puts together what was read of a text: ids, footnotes, findings.
 
-use super::body::Body;
+use super::body::Parsed;
 use super::citing::Citing;
 use super::directive::fault::Fault;
 use super::directive::{Directives, report};
@@ -11,6 +11,7 @@ use super::marker;
 use super::math::{self, Equations};
 use super::outline::{self, Ids};
 use super::record::Record;
+use super::texts::Texts;
 use super::wikilink;
 use crate::diag::{Code, Diagnostic, Outcome};
 use crate::text::escape;
@@ -23,7 +24,8 @@ pub(super) fn finish(
     directives: &Directives,
     equations: &Equations,
     block_ids: &[String],
-) -> Outcome<Body> {
+) -> Outcome<Parsed> {
+    record.place_links();
     for torn in &citing.torn {
         record.diagnostics.push(wikilink::torn(record.span(torn)));
     }
@@ -92,12 +94,12 @@ pub(super) fn finish(
     body.empty_credits
         .extend(credits.into_iter().map(|place| base + place.start..base + place.end));
     body.empty_credits.sort_by_key(|place| place.start);
-    body.html = sheet.html;
     body.holes = sheet.holes;
     // The pages of a site are held all at once: what was taken to write in is given back.
-    body.html.shrink_to_fit();
-    body.prose.shrink_to_fit();
     body.holes.shrink_to_fit();
     body.links.shrink_to_fit();
-    Outcome::new(body, record.diagnostics)
+    body.headings.shrink_to_fit();
+    body.citations.shrink_to_fit();
+    let texts = Texts { html: sheet.html, prose: record.prose };
+    Outcome::new(Parsed { texts, body }, record.diagnostics)
 }

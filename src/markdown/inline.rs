@@ -133,10 +133,7 @@ impl Inline {
             TagEnd::Link => {
                 if let Some(open) = self.link.take() {
                     self.place(&open, range, record);
-                    let read_to = record.body.prose.len();
-                    let link = &mut record.body.links[open.index];
-                    link.text = record.captures.close(open.capture);
-                    link.prose.end = read_to;
+                    record.end_link(open.index, open.capture);
                     match record.options.hooks.link {
                         true => record.end_hook(),
                         false => record.draft.push("</a>"),

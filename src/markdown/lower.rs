@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, RefDefs, Tag, TagEnd};
 
 use super::block::Blocks;
-use super::body::Body;
+use super::body::Parsed;
 use super::citing::Citing;
 use super::code::Block;
 use super::directive::Directives;
@@ -89,7 +89,7 @@ impl<'a, 'p, 'h> Lowering<'a, 'p, 'h> {
     pub(super) fn run<'t>(
         mut self,
         events: impl Iterator<Item = (Event<'t>, Range<usize>)>,
-    ) -> Outcome<Body> {
+    ) -> Outcome<Parsed> {
         let mut events = events.peekable();
         while let Some((event, range)) = events.next() {
             match self.citing.restore(event, &range, self.record.source) {

@@ -40,7 +40,7 @@ pub(super) fn take(found: &Found, in_footnote: bool, record: &mut Record<'_>) ->
                 record.credits.text(&found.written, &found.range);
             }
             let citation = record.body.citations.len();
-            let at = record.body.prose.len();
+            let at = record.prose.len();
             record.unsettled.push(Unsettled { citation, at, opens: narrative });
             if narrative && let Some(first) = items.first() {
                 record.read(&format!("@{}", first.key.written()), &found.range);

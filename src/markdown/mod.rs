@@ -49,13 +49,14 @@ mod stylesheet;
 mod table;
 mod tag;
 mod tex;
+mod texts;
 mod verbatim;
 mod wikilink;
 
 pub use absolute::{absolute, absolute_address};
 pub use body::{
     Body, Code, Definition, Directive, Form, Given, Heading, Hole, HoleKind, Hooked, Label, Link,
-    LinkKind, Local, Named, Setting, Target,
+    LinkKind, Local, Named, Parsed, Setting, Target,
 };
 pub use highlight::Highlighter;
 pub use hook::Hooks;
@@ -68,4 +69,5 @@ pub use single::{DARK_THEME, LIGHT_THEME, fragment};
 pub use srcset::addresses;
 pub use tag::{Attribute, Tag, Token, Tokens, unescape};
 pub use tex::Macros;
+pub use texts::{PackedTexts, Texts};
 pub use verbatim::{Verbatim, verbatim};

@@ -49,10 +49,7 @@ fn link(wikilink: &Wikilink, range: &Range<usize>, inline: &mut Inline, record: 
         record.write_text(&wikilink.own);
         record.read(&wikilink.own, range);
     }
-    let read_to = record.body.prose.len();
-    let link = &mut record.body.links[index];
-    link.text = record.captures.close(capture);
-    link.prose.end = read_to;
+    record.end_link(index, capture);
     if hooked {
         return record.end_hook();
     }
@@ -139,15 +136,13 @@ fn write_destination(index: usize, record: &mut Record<'_>) {
 }
 
 fn note(kind: LinkKind, wikilink: &Wikilink, record: &mut Record<'_>) -> usize {
-    let read_to = record.body.prose.len();
-    record.body.links.push(Link {
+    record.push(Link {
         kind,
         target: Target::Name(wikilink.named.clone()),
         written: wikilink.written.clone(),
         text: String::new(),
         lacks_alt: false,
         span: record.in_file(&wikilink.place),
-        prose: read_to..read_to,
-    });
-    record.body.links.len() - 1
+        context: None,
+    })
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser};
 
-use super::body::Body;
+use super::body::Parsed;
 use super::citing::{self, Citing};
 use super::directive::{Directives, Lines};
 use super::lower::Lowering;
@@ -20,7 +20,7 @@ use crate::path::SourcePath;
 const MOST_TRIES: usize = 6;
 
 /// Parses the Markdown of a page, the part of its file that begins at the offset `base`.
-pub fn parse(text: &str, base: usize, file: &SourcePath, options: &Options) -> Outcome<Body> {
+pub fn parse(text: &str, base: usize, file: &SourcePath, options: &Options) -> Outcome<Parsed> {
     parse_with(text, base, file, options, &mut Painter::new(&options.highlighter))
 }
 
@@ -31,7 +31,7 @@ pub fn parse_with(
     file: &SourcePath,
     options: &Options,
     painter: &mut Painter<'_>,
-) -> Outcome<Body> {
+) -> Outcome<Parsed> {
     let mut lowering = Lowering::new(Record::new(text, base, file, options), painter);
     if !options.is_extended() {
         let events = Parser::new(text).into_offset_iter();
@@ -75,7 +75,7 @@ fn directed(
     masked: &Masked<'_>,
     events: Vec<(Event<'_>, Range<usize>)>,
     has_definitions: bool,
-) -> Outcome<Body> {
+) -> Outcome<Parsed> {
     let whole = |(event, range)| (masked.restore(event), range);
     let directives = Directives::of(lines);
     if !citing::is_likely(lined) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::body::{Body, HoleKind, Hooked, Link, LinkKind};
+use super::body::{Body, HoleKind, Hooked, Link, LinkKind, Target};
 use super::credit::Credits;
 use super::draft::{Draft, Gap};
 use super::formulas::Formulas;
@@ -11,10 +11,13 @@ use super::options::Options;
 use super::outline::Wish;
 use crate::diag::{Diagnostic, Span};
 use crate::path::SourcePath;
-use crate::text::sentence;
+use crate::text::sentence::{self, Passage};
 
 /// The most characters of the sentence of a citation.
 const LONGEST_SENTENCE: usize = 300;
+
+/// The most characters of the sentence of a link.
+const LONGEST_CONTEXT: usize = 240;
 
 /// A citation whose sentence is not at its end.
 #[derive(Debug)]
@@ -35,8 +38,12 @@ pub(super) struct Record<'a> {
     pub(super) options: &'a Options,
     /// The HTML being written.
     pub(super) draft: Draft,
+    /// The prose so far.
+    pub(super) prose: String,
     /// The rest of the result.
     pub(super) body: Body,
+    /// For each link where its text stands in the prose.
+    words: Vec<Range<usize>>,
     /// The id that each heading asks for.
     pub(super) wishes: Vec<Wish>,
     /// The plain text of what is open.
@@ -71,7 +78,9 @@ impl<'a> Record<'a> {
             options,
             // HTML is a little longer than its Markdown.
             draft: Draft::with_capacity(source.len() + source.len() / 4),
-            body: Body { prose: String::with_capacity(source.len()), ..Body::default() },
+            prose: String::with_capacity(source.len()),
+            body: Body::default(),
+            words: Vec::new(),
             wishes: Vec::new(),
             captures: Captures::default(),
             credits: Credits::default(),
@@ -97,7 +106,7 @@ impl<'a> Record<'a> {
 
     /// Takes in text that a reader reads.
     pub(super) fn read(&mut self, text: &str, range: &Range<usize>) {
-        let prose = &mut self.body.prose;
+        let prose = &mut self.prose;
         let starts = prose.is_empty() || prose.ends_with(['\n', ' ']);
         prose.push_str(if starts { text.trim_start_matches(' ') } else { text });
         self.captures.push(text);
@@ -107,17 +116,17 @@ impl<'a> Record<'a> {
     /// Ends a line of the prose.
     pub(super) fn end_prose_line(&mut self) {
         self.settle();
-        let prose = &mut self.body.prose;
+        let prose = &mut self.prose;
         prose.truncate(prose.trim_end_matches(' ').len());
         if !prose.is_empty() && !prose.ends_with('\n') {
             prose.push('\n');
         }
-        self.block = self.body.prose.len();
+        self.block = self.prose.len();
     }
 
     /// Drops the white space before something that is not read.
     pub(super) fn drop_space(&mut self) {
-        let prose = &mut self.body.prose;
+        let prose = &mut self.prose;
         if prose.len() > self.block && prose.ends_with(' ') {
             prose.pop();
         }
@@ -127,11 +136,11 @@ impl<'a> Record<'a> {
     /// Finds the sentences of the citations in what was read since the last call: a block, or
     /// the cell of a table.
     pub(super) fn settle(&mut self) {
-        let from = std::mem::replace(&mut self.block, self.body.prose.len());
+        let from = std::mem::replace(&mut self.block, self.prose.len());
         if self.unsettled.is_empty() {
             return;
         }
-        let text = &self.body.prose[from..];
+        let text = &self.prose[from..];
         let ends = sentence::ends(text);
         for Unsettled { citation, at, opens } in self.unsettled.drain(..) {
             let at = at.saturating_sub(from);
@@ -142,16 +151,37 @@ impl<'a> Record<'a> {
 
     /// Notes a link; its text is set when it is known.
     pub(super) fn link(&mut self, kind: LinkKind, written: String, range: &Range<usize>) -> usize {
-        self.body.links.push(Link {
+        self.push(Link {
             kind,
             target: classify(&written),
             written,
             text: String::new(),
             lacks_alt: false,
             span: self.in_file(range),
-            prose: self.body.prose.len()..self.body.prose.len(),
-        });
+            context: None,
+        })
+    }
+
+    /// Adds a link whose text begins here, if it has any; gives its number.
+    pub(super) fn push(&mut self, link: Link) -> usize {
+        self.body.links.push(link);
+        self.words.push(self.prose.len()..self.prose.len());
         self.body.links.len() - 1
+    }
+
+    /// The text of a link ends here, which began to be captured at `capture`.
+    pub(super) fn end_link(&mut self, index: usize, capture: usize) {
+        self.body.links[index].text = self.captures.close(capture);
+        self.words[index].end = self.prose.len();
+    }
+
+    /// Finds for each link to a page what its sentence says.
+    pub(super) fn place_links(&mut self) {
+        for (link, words) in self.body.links.iter_mut().zip(&self.words) {
+            if link.kind.leads() && link.target != Target::External {
+                link.context = context(&self.prose, words.clone()).map(Box::new);
+            }
+        }
     }
 
     /// Appends text to the HTML.
@@ -182,6 +212,22 @@ impl<'a> Record<'a> {
     pub(super) fn gap(&mut self, gap: Gap) {
         self.draft.gap(gap);
     }
+}
+
+/// What the sentence says that has these bytes of the prose; none where they are no words.
+fn context(prose: &str, range: Range<usize>) -> Option<Passage> {
+    let text = prose.get(range.start..range.end.min(prose.len()))?;
+    let words = text.trim();
+    if words.is_empty() {
+        return None;
+    }
+    // White space at its ends is no part of what is marked.
+    let start = range.start + (text.len() - text.trim_start().len());
+    let end = start + words.len();
+    // A block of the text is a line of its prose; no sentence goes on in the next.
+    let from = prose[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let to = prose[end..].find('\n').map_or(prose.len(), |newline| end + newline);
+    Some(sentence::passage(&prose[from..to], start - from..end - from, LONGEST_CONTEXT))
 }
 
 /// The plain text of the headings, links and images that are open, one within the other.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::body::{HoleKind, Link, LinkKind, Target};
+use super::body::{HoleKind, Link, LinkKind, Parsed, Target};
 use super::hook::Hooks;
 use super::link::classify;
 use super::options::Options;
@@ -50,7 +50,7 @@ impl Link {
             text: String::new(),
             lacks_alt: false,
             span,
-            prose: 0..0,
+            context: None,
         }
     }
 }
@@ -61,8 +61,8 @@ impl Link {
 pub fn fragment(text: &str, inline: bool, options: &Options) -> String {
     // Components write what stands in pages.
     let options = Options { hooks: Hooks::default(), ..options.clone() };
-    let body = parse(text, 0, &SourcePath::new("template"), &options).value;
-    let mut html = body.html;
+    let Parsed { texts, body } = parse(text, 0, &SourcePath::new("template"), &options).value;
+    let mut html = texts.html;
     for hole in body.holes.iter().rev() {
         if matches!(hole.kind, HoleKind::NameStart(_) | HoleKind::NameEnd(_)) {
             html.replace_range(hole.at..hole.at + hole.len, "");

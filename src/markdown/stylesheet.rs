@@ -174,7 +174,7 @@ mod tests {
             |highlighter| Options { highlighter: Arc::new(highlighter), ..Options::default() };
         let html = |options| {
             let file = SourcePath::new("content/a.md");
-            parse("```rust\nfn main() { a(\"b\"); }\n```\n", 0, &file, &options).value.html
+            parse("```rust\nfn main() { a(\"b\"); }\n```\n", 0, &file, &options).value.texts.html
         };
         let (short, long) = (html(options(only)), html(options(Highlighter::new())));
         assert!(short.len() < long.len() && short.contains("z-string"), "{short}");

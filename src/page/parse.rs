@@ -14,7 +14,7 @@ use crate::config::{Config, Urls};
 use crate::date::Date;
 use crate::diag::{Code, Diagnostic, Outcome, Span};
 use crate::fingerprint::Fingerprint;
-use crate::markdown::{self, Body, Painter, Target};
+use crate::markdown::{self, Body, PackedTexts, Painter, Parsed, Target, Texts};
 use crate::path::{self, Permalink, SourcePath};
 use crate::settings::{self, Mistake, MistakeKind};
 use crate::source::Source;
@@ -32,8 +32,8 @@ pub struct Page {
     pub card: Card,
     /// Its text.
     pub body: Body,
-    /// The words of its title, its description and its text; none where nobody compares them.
-    pub words: Bag,
+    /// What readers read of it.
+    pub texts: PackedTexts,
     /// Old addresses that lead here, each with its place in the file.
     pub aliases: Vec<(Permalink, Range<usize>)>,
     /// The terms it carries, taxonomy by taxonomy.
@@ -69,9 +69,9 @@ impl TitleFrom {
 }
 
 impl Page {
-    /// The word at a place of [`Page::words`], as the page has it.
-    pub fn word(&self, place: u32) -> Option<&str> {
-        super::words::at(self.title_from.own(&self.card.title), &self.card, &self.body, place)
+    /// The word at a place of [`Understood::words`], as the page has it, whose prose that is.
+    pub fn word<'a>(&'a self, prose: &'a str, place: u32) -> Option<&'a str> {
+        super::words::at(self.title_from.own(&self.card.title), &self.card, prose, place)
     }
 
     /// The place of some bytes of the file.
@@ -90,6 +90,15 @@ impl Page {
     }
 }
 
+/// A page with what is known of it until pages have been compared.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Understood {
+    /// The page.
+    pub page: Page,
+    /// The words of its title, its description and its text; none where nobody compares them.
+    pub words: Bag,
+}
+
 /// Tells a page from an asset, by the extension of the file.
 pub fn is_page(path: &SourcePath) -> bool {
     ["md", "markdown"].iter().any(|known| path.extension().eq_ignore_ascii_case(known))
@@ -100,6 +109,8 @@ pub fn is_page(path: &SourcePath) -> bool {
 pub struct Text {
     /// Its text.
     pub body: Body,
+    /// What readers read of it.
+    pub texts: PackedTexts,
     /// Its words.
     pub words: Bag,
     /// How many words it has.
@@ -108,30 +119,45 @@ pub struct Text {
 
 /// Understands one file by itself.
 pub fn parse(source: &Source, config: &Config) -> Outcome<Page> {
-    parse_with(source, config, &mut Painter::new(&config.markdown.highlighter))
+    let painter = &mut Painter::new(&config.markdown.highlighter);
+    let Outcome { value, diagnostics } = parse_with(source, config, painter);
+    Outcome::new(value.page, diagnostics)
 }
 
-/// As [`parse`], with a painter of the highlighter of `config` that has painted other pages.
-pub fn parse_with(source: &Source, config: &Config, painter: &mut Painter<'_>) -> Outcome<Page> {
+/// As [`parse`], with its words, and with a painter of the highlighter of `config` that has
+/// painted other pages.
+pub fn parse_with(
+    source: &Source,
+    config: &Config,
+    painter: &mut Painter<'_>,
+) -> Outcome<Understood> {
     let understand = |text: &str, offset: usize, found: &mut Vec<Diagnostic>| {
-        markdown::parse_with(text, offset, &source.path, &config.markdown, painter).unload(found)
+        let parsed = markdown::parse_with(text, offset, &source.path, &config.markdown, painter);
+        let Parsed { texts, body } = parsed.unload(found);
+        (body, Read::Now(texts))
     };
-    read(source, config, understand, None)
+    read(source, config, understand)
 }
 
 /// Puts together what [`parse_with`] made of the same file under the same configuration, but for
 /// what it found.
-pub fn recall(source: &Source, config: &Config, text: Text) -> Page {
-    let Text { body, words, word_count } = text;
-    read(source, config, |_, _, _| body, Some((words, word_count))).value
+pub fn recall(source: &Source, config: &Config, text: Text) -> Understood {
+    let Text { body, texts, words, word_count } = text;
+    read(source, config, |_, _, _| (body, Read::Before(texts, words, word_count))).value
+}
+
+/// What readers read of a page.
+enum Read {
+    Now(Texts),
+    /// Packed, and its words are counted.
+    Before(PackedTexts, Bag, usize),
 }
 
 fn read(
     source: &Source,
     config: &Config,
-    understand: impl FnOnce(&str, usize, &mut Vec<Diagnostic>) -> Body,
-    counted: Option<(Bag, usize)>,
-) -> Outcome<Page> {
+    understand: impl FnOnce(&str, usize, &mut Vec<Diagnostic>) -> (Body, Read),
+) -> Outcome<Understood> {
     let mut reader = Reader { path: &source.path, found: Vec::new(), is_unread: false };
     let split = split::split(&source.text);
     let mut front_matter = reader.front_matter(&source.text, &split.head);
@@ -158,7 +184,7 @@ fn read(
         reader.find(Code::UnknownKey, message, person.span(), Some(help));
     }
     let text = &source.text[split.body.clone()];
-    let body = understand(text, split.body.start, &mut reader.found);
+    let (body, read) = understand(text, split.body.start, &mut reader.found);
     let name = permalink::name(relative_path, kind);
     let permalink = reader.permalink(&front_matter, &name, kind, config.urls);
     let aliases = reader.aliases(&front_matter);
@@ -186,26 +212,29 @@ fn read(
         authors: front_matter.authors.iter().map(|name| name.get_ref().clone()).collect(),
         image: front_matter.image.clone(),
         taxonomies: terms::by_taxonomy(&terms),
-        word_count: match &counted {
-            Some((_, word_count)) => *word_count,
-            None => words::count(&body.prose),
+        word_count: match &read {
+            Read::Now(texts) => words::count(&texts.prose),
+            Read::Before(_, _, word_count) => *word_count,
         },
         extra: front_matter.extra.clone(),
     };
     let language = card.language.as_deref().unwrap_or(&config.language);
-    let words = match counted {
-        Some((words, _)) => words,
-        None if config.continue_reading.reads_text() => {
-            super::words::gather(title_from.own(&card.title), &card, &body, language)
+    let (texts, words) = match read {
+        Read::Before(texts, words, _) => (texts, words),
+        Read::Now(texts) => {
+            let own_title = title_from.own(&card.title);
+            let gather =
+                || super::words::gather(own_title, &card, &body.headings, &texts.prose, language);
+            let words = config.continue_reading.reads_text().then(gather);
+            (texts.pack(), words.unwrap_or_default())
         }
-        None => Bag::default(),
     };
     let page = Page {
         path: source.path.clone(),
         front_matter,
         card,
         body,
-        words,
+        texts,
         aliases,
         terms,
         title_from,
@@ -213,7 +242,7 @@ fn read(
         fingerprint: source.fingerprint,
         head: Fingerprint::of(&source.text.as_bytes()[..split.body.start]),
     };
-    Outcome::new(page, reader.found)
+    Outcome::new(Understood { page, words }, reader.found)
 }
 
 /// Finds the title: front matter, then the first heading, then the name of the file.

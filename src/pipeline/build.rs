@@ -260,10 +260,14 @@ pub(super) fn connect(
     };
     let mut site = site::assemble(parts, &config);
     // Neither keeps all cores at work by itself.
+    let words = known.words(&site);
     let (formatted, related) =
-        rayon::join(|| styles.format(&site, &config), || related::relate(&site, &config));
+        rayon::join(|| styles.format(&site, &config), || related::relate(&site, &words, &config));
+    drop(words);
     site.formatted = formatted;
     site.related = related;
+    // Of what is known of the pages by themselves, all that comes needs a part.
+    known.put_down(request.root);
     Ok(Connected { config, site, output, theme, translations, statics, extra })
 }
 
@@ -289,7 +293,7 @@ pub(super) fn configure(
 fn world_on(ground: Fingerprint, known: &Known, site: &Site, counts: bool) -> Option<Fingerprint> {
     let words = site.pages.all().iter().filter(|_| counts);
     let words: Vec<u8> = words.flat_map(|page| page.card.word_count.to_le_bytes()).collect();
-    Some(Fingerprint::of_all([&ground, &known.faces()?, &Fingerprint::of(&words)]))
+    Some(Fingerprint::of_all([&ground, &known.face_of_all()?, &Fingerprint::of(&words)]))
 }
 
 /// All that functions of templates may look up.

@@ -14,9 +14,11 @@ use crate::diag::Outcome;
 use crate::fingerprint::Fingerprint;
 use crate::markdown::{Hooks, Painter};
 use crate::output::Cache;
-use crate::page;
+use crate::page::{self, Page};
 use crate::path::SourcePath;
+use crate::site::Site;
 use crate::source::{File, Source};
+use crate::text::bag::Bag;
 use crate::view;
 
 /// Files that one core reads one after the other, each with its number among all.
@@ -41,6 +43,8 @@ pub struct Known {
     shelf: Shelf,
     /// What the search index was made of.
     pub(super) index: Kept,
+    /// A hash of all that pages can show of each other.
+    face_of_all: Option<Fingerprint>,
     lasts: bool,
 }
 
@@ -75,13 +79,32 @@ impl Known {
         }
     }
 
-    /// Leaves the pages for another process.
+    /// The words of each page of a site.
+    pub(super) fn words(&self, site: &Site) -> Vec<Arc<Bag>> {
+        let of =
+            |page: &Arc<Page>| self.pages.get(&page.path).map(|known| Arc::clone(&known.words));
+        site.pages.all().iter().map(|page| of(page).unwrap_or_default()).collect()
+    }
+
+    /// Leaves the pages for another process, and keeps them only where this one builds again.
+    pub(super) fn put_down(&mut self, root: &Path) {
+        if self.shelf.is_in_use() {
+            self.face_of_all = self.faces();
+            // A disk that refuses costs nothing but time.
+            if let Ok(cache) = Cache::open(root) {
+                self.shelf.keep(&cache, &self.pages);
+            }
+        }
+        if !self.lasts {
+            self.pages.clear();
+        }
+    }
+
+    /// Leaves what the search index was made of for another process.
     pub(super) fn leave(&self, root: &Path) {
-        // A disk that refuses costs nothing but time.
         if self.shelf.is_in_use()
             && let Ok(cache) = Cache::open(root)
         {
-            self.shelf.keep(&cache, &self.pages);
             self.index.keep(&cache);
         }
     }
@@ -128,8 +151,9 @@ impl Known {
             return Arc::new(understood);
         }
         let Outcome { value, diagnostics } = page::parse_with(source, config, painter);
-        let face = self.shelf.is_in_use().then(|| view::face(&value));
-        Arc::new(Understood { page: Arc::new(value), found: diagnostics, face })
+        let face = self.shelf.is_in_use().then(|| view::face(&value.page));
+        let (page, words) = (Arc::new(value.page), Arc::new(value.words));
+        Arc::new(Understood { page, words, found: diagnostics, face })
     }
 
     /// Takes note of which pages lie together with those of a batch.
@@ -139,9 +163,13 @@ impl Known {
         }
     }
 
-    /// A hash of all that other pages can show of any page, in the order of the pages' paths;
-    /// none where that is not known of each.
-    pub(super) fn faces(&self) -> Option<Fingerprint> {
+    /// A hash of all that other pages can show of any page of those that were put down last, in
+    /// the order of the pages' paths; none where that is not known of each.
+    pub(super) fn face_of_all(&self) -> Option<Fingerprint> {
+        self.face_of_all
+    }
+
+    fn faces(&self) -> Option<Fingerprint> {
         let faces: Option<Vec<Fingerprint>> = self.pages.values().map(|known| known.face).collect();
         Some(Fingerprint::of_all(&faces?))
     }

@@ -1,5 +1,5 @@
 //! Files of the cache, under a hash that tells whole ones from all others; packed, where they are
-//! large and of one program alone. Owner of `lz4_flex`.
+//! large and of one program alone.
 
 use std::path::Path;
 
@@ -7,6 +7,7 @@ use crate::fingerprint::Fingerprint;
 use crate::output::CACHE;
 use crate::path::SourcePath;
 use crate::source;
+use crate::text::packed::Packed;
 
 /// Puts a text under its hash.
 pub(super) fn seal(text: &str) -> String {
@@ -21,10 +22,10 @@ pub(super) fn unseal(file: &str) -> Option<&str> {
 
 /// Packs a file; `by` is a hash of the program and of the configuration.
 pub(super) fn pack(by: Fingerprint, bytes: &[u8]) -> Vec<u8> {
-    let packed = lz4_flex::block::compress_prepend_size(bytes);
-    let mut file = hash(by, &packed).hex().into_bytes();
+    let packed = Packed::new(bytes);
+    let mut file = hash(by, packed.bytes()).hex().into_bytes();
     file.push(b'\n');
-    file.extend(packed);
+    file.extend(packed.bytes());
     file
 }
 
@@ -37,7 +38,7 @@ pub(super) fn unpack(root: &Path, name: &str, by: Fingerprint) -> Option<Vec<u8>
     if Fingerprint::parse(head)? != hash(by, packed) {
         return None;
     }
-    lz4_flex::block::decompress_size_prepended(packed).ok()
+    Packed::of(packed).open()
 }
 
 fn hash(by: Fingerprint, packed: &[u8]) -> Fingerprint {

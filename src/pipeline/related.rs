@@ -1,6 +1,7 @@
 //! Finds what is offered to read next, on all cores.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::ParallelSlice;
@@ -9,18 +10,19 @@ use crate::config::Config;
 use crate::page::Page;
 use crate::site::related::{self, Counts, Ground, Scratch, Terms, Text, Vocabulary, suggest};
 use crate::site::{PageId, Related, Site};
+use crate::text::bag::Bag;
 use crate::text::stem::Stemmer;
 
 /// How many pages or words one core takes at a time.
 const PAGES: usize = 256;
 const WORDS: usize = 4096;
 
-/// Finds for each page of a site the pages to go on to.
-pub(super) fn relate(site: &Site, config: &Config) -> Related {
+/// Finds for each page of a site, by its words too, the pages to go on to.
+pub(super) fn relate(site: &Site, words: &[Arc<Bag>], config: &Config) -> Related {
     if config.continue_reading.limit == 0 {
         return Related::default();
     }
-    let text = config.continue_reading.reads_text().then(|| words(site, config));
+    let text = config.continue_reading.reads_text().then(|| read(site, words, config));
     let text = text.as_ref().map(|(terms, common, vocabulary)| Text { terms, common, vocabulary });
     let ground = Ground::new(site, config, text);
     let ids: Vec<PageId> = site.pages.ids().collect();
@@ -36,12 +38,16 @@ pub(super) fn relate(site: &Site, config: &Config) -> Related {
 
 /// The words of each page, for each section those that are common in it, and what is known of
 /// each word.
-fn words(site: &Site, config: &Config) -> (Vec<Terms>, Vec<Vec<u32>>, Vocabulary) {
+fn read(
+    site: &Site,
+    words: &[Arc<Bag>],
+    config: &Config,
+) -> (Vec<Terms>, Vec<Vec<u32>>, Vocabulary) {
     let pages = site.pages.all();
-    let counts = pages
+    let counts = words
         .par_chunks(PAGES)
         .enumerate()
-        .map(|(n, pages)| Counts::of(n * PAGES, pages))
+        .map(|(n, words)| Counts::of(n * PAGES, words))
         .reduce(Counts::default, Counts::merge);
     let entries = counts.entries();
     let own = Stemmer::new(&config.language);
@@ -57,7 +63,7 @@ fn words(site: &Site, config: &Config) -> (Vec<Terms>, Vec<Vec<u32>>, Vocabulary
         .collect();
     let vocabulary = Vocabulary::new(&entries, stems, pages.len());
     let terms: Vec<Terms> =
-        pages.par_iter().with_min_len(16).map(|page| related::terms(page, &vocabulary)).collect();
+        words.par_iter().with_min_len(16).map(|words| related::terms(words, &vocabulary)).collect();
     let sections: Vec<Vec<PageId>> = members(site);
     let common = sections
         .par_iter()

@@ -144,8 +144,9 @@ impl Board {
         let bytes = self.bytes.get(place.range.clone())?;
         let (text_of_page, found): (page::Text, &str) = postcard::from_bytes(bytes).ok()?;
         let found = serde_json::from_str(found).ok()?;
-        let page = Arc::new(page::recall(source, config, text_of_page));
-        Some(Understood { page, found, face: place.face })
+        let page::Understood { page, words } = page::recall(source, config, text_of_page);
+        let (page, words) = (Arc::new(page), Arc::new(words));
+        Some(Understood { page, words, found, face: place.face })
     }
 
     /// Lets go of the pages; which there were is left.
@@ -191,10 +192,11 @@ fn read(root: &Path, by: Fingerprint, number: usize) -> Option<(usize, Board)> {
 /// Writes down the pages of a file.
 fn print(by: Fingerprint, count: usize, pages: &[&Understood]) -> Option<Vec<u8>> {
     let mut bytes = postcard::to_stdvec(&count).ok()?;
-    for Understood { page, found, face } in pages {
+    for Understood { page, words, found, face } in pages {
         let found = serde_json::to_string(found).ok()?;
         let body =
-            postcard::to_stdvec(&(&page.body, &page.words, page.card.word_count, found)).ok()?;
+            postcard::to_stdvec(&(&page.body, &page.texts, words, page.card.word_count, found))
+                .ok()?;
         let (path, text, size) = (page.path.as_str(), page.fingerprint, body.len());
         bytes = postcard::to_extend(&Head { path, text, face: *face, size }, bytes).ok()?;
         bytes.extend(body);
@@ -219,10 +221,12 @@ mod tests {
     use crate::{output, page};
 
     fn understand(source: &Source, config: &Config) -> Arc<Understood> {
-        let page =
+        let parsed =
             page::parse_with(source, config, &mut Painter::new(&config.markdown.highlighter));
-        let face = Some(crate::view::face(&page.value));
-        Arc::new(Understood { page: Arc::new(page.value), found: page.diagnostics, face })
+        let page::Understood { page, words } = parsed.value;
+        let face = Some(crate::view::face(&page));
+        let (page, words) = (Arc::new(page), Arc::new(words));
+        Arc::new(Understood { page, words, found: parsed.diagnostics, face })
     }
 
     /// Every page of the repository's own site comes back as it was understood.
@@ -254,7 +258,10 @@ mod tests {
             let back = board(&source.path).find(source, &config).expect("the page is there");
             let before = &pages[&source.path];
             assert!(
-                back.page == before.page && back.found == before.found && back.face == before.face,
+                back.page == before.page
+                    && back.words == before.words
+                    && back.found == before.found
+                    && back.face == before.face,
                 "{}",
                 source.path
             );

@@ -40,7 +40,7 @@ impl Standing {
         if is_forbidden {
             return None;
         }
-        let id = self.site.revise(&value.into())?;
+        let id = self.site.revise(&value.page.into())?;
         // An image that no page has shown yet has no sizes yet.
         let is_new = |(_, address): (usize, &str)| self.site.pictures.at(address).is_none();
         if self.config.images.enabled && site::shown(&self.site, id).any(is_new) {

@@ -151,7 +151,7 @@ fn offered(site: &Site, page: Option<PageId>) -> Fingerprint {
 /// How much work a file is, to begin with the most.
 fn weight(job: &Job, site: &Site) -> usize {
     match &job.what {
-        render::What::Page { id, .. } => site.pages.page(*id).body.html.len(),
+        render::What::Page { id, .. } => site.pages.page(*id).texts.html_size(),
         render::What::Section { id, .. } => site.tree.section(*id).pages.len() * 200 + 4000,
         render::What::Term { id, .. } => site.taxonomies.term(*id).pages.len() * 200 + 4000,
         render::What::Atom(_) | render::What::JsonFeed(_) => 20_000,

@@ -33,7 +33,7 @@ pub(super) fn llms(inputs: &Inputs<'_>) -> String {
         let title = head.map_or(config.title.as_str(), |id| &site.pages.page(id).card.title);
         out.push_str(&format!("\n## {}\n\n", markdown(title)));
         // The section itself has a text worth reading where it has any.
-        let head = head.filter(|&id| !site.pages.page(id).body.prose.trim().is_empty());
+        let head = head.filter(|&id| !site.pages.page(id).texts.open().prose.trim().is_empty());
         for id in head.into_iter().chain(pages) {
             out.push_str(&entry(inputs, site.pages.page(id)));
         }

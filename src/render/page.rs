@@ -89,7 +89,8 @@ pub(super) struct Text {
 /// The text of a page and its sources.
 pub(super) fn content(inputs: &Inputs<'_>, id: PageId, language: &str) -> Text {
     let words = |key: &str| inputs.theme.word(language, key);
-    let shown = view::show(inputs.site, &inputs.views.works, id, &words);
+    let texts = inputs.site.pages.page(id).texts.open();
+    let shown = view::show(inputs.site, &inputs.views.works, id, &texts.html, &words);
     let mut failed = None;
     let mut call = |call: view::Call<'_>| match component(inputs, id, language, call)? {
         Ok(html) => Some(html),
@@ -98,7 +99,7 @@ pub(super) fn content(inputs: &Inputs<'_>, id: PageId, language: &str) -> Text {
             None
         }
     };
-    let html = view::fill(inputs.site, inputs.views, id, &shown, &words, &mut call);
+    let html = view::fill(inputs.site, inputs.views, id, &texts.html, &shown, &words, &mut call);
     Text { html, shown, failed }
 }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::names::Names;
 use super::passages::passages;
+use super::tally::Tally;
 use super::texts::hash_of_text;
 use crate::fingerprint::Fingerprint;
 use crate::page::Page;
@@ -41,7 +42,7 @@ pub(super) struct Word {
     /// The first page that has it, whose language it is of.
     pub(super) page: PageId,
     /// The numbers of the pages, each with how much the word counts there.
-    pub(super) uses: Vec<(u32, u32)>,
+    pub(super) uses: Tally,
     /// The numbers of the pages whose titles have it.
     pub(super) titles: Vec<u32>,
 }
@@ -87,7 +88,8 @@ impl Counter {
         for (text, weight) in fields(site, page, id) {
             self.text(text, weight, id, &mut length);
         }
-        let passages = passages(&page.body);
+        let texts = page.texts.open();
+        let passages = passages(&page.body.headings, &texts);
         let names = Names::of(site, page);
         for passage in &passages {
             if let Some(heading) = passage.heading {
@@ -100,9 +102,9 @@ impl Counter {
         }
         for place in self.met.drain(..) {
             let count = std::mem::take(&mut self.counts[place]);
-            self.words[place].uses.push((number, count));
+            self.words[place].uses.add(number, count);
         }
-        let text = hash_of_text(page, &passages, &names);
+        let text = hash_of_text(&texts.prose, &passages, &names);
         self.pages.push(Length { words: length, title, standing: standing(site, id), text });
     }
 
@@ -141,7 +143,7 @@ impl Counter {
         let place = self.words.len();
         self.places.insert(word.into(), place);
         let written = written.map(Box::from);
-        let (uses, titles) = (Vec::new(), Vec::new());
+        let (uses, titles) = (Tally::default(), Vec::new());
         self.words.push(Word { word: word.into(), written, page, uses, titles });
         self.counts.push(0);
         place

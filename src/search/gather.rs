@@ -32,7 +32,7 @@ impl Gathered {
             for mut word in counted.words {
                 match places.get(&word.word) {
                     Some(&place) => {
-                        words[place].uses.append(&mut word.uses);
+                        words[place].uses.append(&word.uses);
                         words[place].titles.append(&mut word.titles);
                     }
                     None => {

@@ -109,7 +109,7 @@ impl Ledger {
 
 fn weighed(word: &Word, pages: &[Length], usual: u64) -> impl Iterator<Item = Use> {
     let uses = word.uses.iter();
-    uses.map(move |&(page, count)| (page, weigh(count, &pages[page as usize], usual)))
+    uses.map(move |(page, count)| (page, weigh(count, &pages[page as usize], usual)))
 }
 
 fn titled(word: &Word, pages: &[Length]) -> impl Iterator<Item = Use> {

@@ -16,6 +16,7 @@ mod pages;
 mod passages;
 mod post;
 mod shards;
+mod tally;
 mod texts;
 mod weigh;
 

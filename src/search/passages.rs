@@ -1,6 +1,6 @@
 //! A page in passages: what stands under each heading.
 
-use crate::markdown::{Body, Heading};
+use crate::markdown::{Heading, Texts};
 use crate::text::seek::find;
 
 /// What stands under a heading, or before the first.
@@ -16,11 +16,11 @@ pub(super) struct Passage<'a> {
 
 /// Cuts the text of a page at its headings. A heading that is not found in the text (one that is
 /// a formula, say) begins nothing.
-pub(super) fn passages(body: &Body) -> Vec<Passage<'_>> {
-    let prose = body.prose.as_str();
+pub(super) fn passages<'a>(headings: &'a [Heading], texts: &'a Texts) -> Vec<Passage<'a>> {
+    let prose = texts.prose.as_str();
     let mut all = vec![Passage { heading: None, prose: "", code: Vec::new() }];
     let (mut from, mut at) = (0, 0);
-    for heading in &body.headings {
+    for heading in headings {
         let Some(found) = line(&prose[at..], heading.text.trim()) else { continue };
         if let Some(last) = all.last_mut() {
             last.prose = prose[from..at + found].trim();
@@ -32,7 +32,7 @@ pub(super) fn passages(body: &Body) -> Vec<Passage<'_>> {
     if let Some(last) = all.last_mut() {
         last.prose = prose[from..].trim();
     }
-    code(&body.html, &mut all);
+    code(&texts.html, &mut all);
     all
 }
 
@@ -104,31 +104,30 @@ fn plain(html: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::passages;
-    use crate::markdown::{Body, Heading};
+    use crate::markdown::{Heading, Texts};
 
     fn heading(text: &str, id: &str) -> Heading {
         Heading { level: 2, id: Some(id.into()), text: text.into(), span: 0..0 }
     }
 
-    fn shown(body: &Body) -> Vec<String> {
+    fn shown(headings: &[Heading], texts: &Texts) -> Vec<String> {
         let id = |heading: Option<&Heading>| heading.and_then(|heading| heading.id.clone());
-        let all = passages(body).into_iter();
+        let all = passages(headings, texts).into_iter();
         all.map(|passage| format!("{:?} {} {:?}", id(passage.heading), passage.prose, passage.code))
             .collect()
     }
 
     #[test]
     fn a_text_is_cut_at_its_headings() {
-        let body = Body {
+        let headings = [heading("Tea", "tea"), heading("E = m", "e"), heading("Tea", "tea-1")];
+        let texts = Texts {
             prose: "Tea is tea time.\nTea\nGreen.\nx²\nTea\nBlack.".into(),
-            headings: vec![heading("Tea", "tea"), heading("E = m", "e"), heading("Tea", "tea-1")],
             html: "<p>Tea is tea time.</p><h2 id=\"tea\">Tea</h2><p>Green.</p>\
                    <h2 id=\"tea-1\">Tea</h2><pre class=\"code\"><code><b>a</b> &amp;lt;\n  b</code></pre>"
                 .into(),
-            ..Body::default()
         };
         assert_eq!(
-            shown(&body),
+            shown(&headings, &texts),
             [
                 "None Tea is tea time. []",
                 "Some(\"tea\") Green.\nx² []",
@@ -139,7 +138,7 @@ mod tests {
 
     #[test]
     fn code_that_is_never_closed_ends_with_the_page() {
-        let body = Body { html: "<pre><code>a <".into(), ..Body::default() };
-        assert_eq!(shown(&body), ["None  [\"a\"]"]);
+        let texts = Texts { html: "<pre><code>a <".into(), ..Texts::default() };
+        assert_eq!(shown(&[], &texts), ["None  [\"a\"]"]);
     }
 }

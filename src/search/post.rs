@@ -104,7 +104,7 @@ fn read_spelled(rest: &mut &[u8], word: &mut String) -> Option<()> {
     Some(())
 }
 
-fn number(out: &mut Vec<u8>, mut number: u64) {
+pub(super) fn number(out: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
         out.push(number as u8 | 0x80);
         number >>= 7;
@@ -112,7 +112,7 @@ fn number(out: &mut Vec<u8>, mut number: u64) {
     out.push(number as u8);
 }
 
-fn read_number(rest: &mut &[u8]) -> Option<u64> {
+pub(super) fn read_number(rest: &mut &[u8]) -> Option<u64> {
     let mut number = 0;
     for place in 0..9 {
         let (&byte, after) = rest.split_first()?;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::names::Names;
 use super::passages::{Passage, passages};
 use crate::fingerprint::Fingerprint;
+use crate::markdown::Texts;
 use crate::page::Page;
 use crate::site::{PageId, Site};
 
@@ -16,15 +17,17 @@ struct Written<'a>(&'a str, Cow<'a, str>, Cow<'a, str>, Vec<String>);
 
 /// Writes the texts of some pages, as a list of lists of passages.
 pub fn texts(site: &Site, pages: &[PageId]) -> Vec<u8> {
+    let texts: Vec<Texts> = pages.iter().map(|&id| site.pages.page(id).texts.open()).collect();
+    let pages = pages.iter().map(|&id| site.pages.page(id)).zip(&texts);
     let all: Vec<Vec<Written<'_>>> =
-        pages.iter().map(|&id| written(site, site.pages.page(id))).collect();
+        pages.map(|(page, texts)| written(site, page, texts)).collect();
     // Lists and texts are what JSON has.
     serde_json::to_vec(&all).unwrap_or_default()
 }
 
-fn written<'a>(site: &Site, page: &'a Page) -> Vec<Written<'a>> {
+fn written<'a>(site: &Site, page: &'a Page, texts: &'a Texts) -> Vec<Written<'a>> {
     let names = Names::of(site, page);
-    let all = passages(&page.body).into_iter();
+    let all = passages(&page.body.headings, texts).into_iter();
     let all = all.map(|passage| {
         let (id, words) = head(&passage);
         Written(id, names.say(words), names.say(passage.prose), passage.code)
@@ -43,11 +46,11 @@ fn head<'a>(passage: &Passage<'a>) -> (&'a str, &'a str) {
 
 /// The size of a page's text, and a hash of all that is written of it.
 pub(super) fn hash_of_text(
-    page: &Page,
+    prose: &str,
     passages: &[Passage<'_>],
     names: &Names,
 ) -> (usize, Fingerprint) {
-    let mut parts: Vec<&[u8]> = vec![page.body.prose.as_bytes()];
+    let mut parts: Vec<&[u8]> = vec![prose.as_bytes()];
     parts.extend(names.all().map(str::as_bytes));
     for passage in passages {
         let (id, words) = head(passage);

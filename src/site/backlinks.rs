@@ -29,7 +29,7 @@ pub(super) fn backlinks(pages: &Pages, links: &Links) -> Vec<Vec<Backlink>> {
             match known.last_mut().filter(|last| last.from == from) {
                 Some(last) => {
                     last.count += 1;
-                    if body.links[last.link].prose.is_empty() && !link.prose.is_empty() {
+                    if body.links[last.link].context.is_none() && link.context.is_some() {
                         last.link = n;
                     }
                 }

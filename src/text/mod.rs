@@ -6,6 +6,7 @@ pub mod escape;
 pub mod fold;
 pub mod lookup;
 pub mod nearest;
+pub mod packed;
 pub mod seek;
 pub mod sentence;
 pub mod slug;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::seek::position;
 
 /// Words before a dot that does not end a sentence, in lower case.
@@ -136,7 +138,7 @@ pub fn around(text: &str, ends: &[usize], at: usize, opens: bool, limit: usize) 
 }
 
 /// Some words of a text with what their sentence says before and after them.
-#[derive(Clone, PartialEq, Eq, Default, Debug)]
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
 pub struct Passage {
     /// What comes before them.
     pub before: String,

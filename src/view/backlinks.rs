@@ -3,17 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::site::SiteView;
-use crate::markdown::{Body, Link};
+use crate::markdown::Link;
 use crate::page::{Page, TitleFrom};
 use crate::path::encode;
 use crate::site::{Backlink, PageId, Site, spoken_names};
 use crate::text::escape::push_text;
-use crate::text::sentence;
 use crate::text::spoken::say;
 use crate::theme::{Fields, Value};
-
-/// The most characters of a sentence.
-const LONGEST_SENTENCE: usize = 240;
 
 /// How many pages are shown; the page that all others link to would be as large as the site.
 const MOST: usize = 1000;
@@ -45,7 +41,7 @@ fn view(
         href.push('#');
         href.push_str(&encode(id));
     }
-    let sentence = sentence(&page.body, link, || spoken_names(site, page, words));
+    let sentence = sentence(link, || spoken_names(site, page, words));
     Fields::from([
         ("page", views.card(backlink.from).clone()),
         ("title", page.card.title.as_str().into()),
@@ -67,26 +63,13 @@ fn heading_above<'a>(page: &'a Page, link: &Link) -> Option<&'a str> {
 
 /// The sentence of a link as HTML, the link's own text marked; empty where the link has no text
 /// that is read.
-pub(super) fn sentence(
-    body: &Body,
-    link: &Link,
-    names: impl Fn() -> BTreeMap<String, String>,
-) -> String {
-    let prose = &body.prose;
-    let end = link.prose.end.min(prose.len());
-    let start = link.prose.start.min(end);
-    let Some(text) = prose.get(start..end) else { return String::new() };
-    if text.trim().is_empty() {
-        return String::new();
-    }
-    // White space at its ends is no part of what is marked.
-    let start = start + (text.len() - text.trim_start().len());
-    let end = start + text.trim().len();
-    // A block of the text is a line of its prose; no sentence goes on in the next.
-    let from = prose[..start].rfind('\n').map_or(0, |newline| newline + 1);
-    let to = prose[end..].find('\n').map_or(prose.len(), |newline| end + newline);
-    let passage = sentence::passage(&prose[from..to], start - from..end - from, LONGEST_SENTENCE);
-    let names = if prose[from..to].contains('@') { names() } else { BTreeMap::new() };
+fn sentence(link: &Link, names: impl Fn() -> BTreeMap<String, String>) -> String {
+    let Some(passage) = &link.context else { return String::new() };
+    let parts = [&passage.before, &passage.words, &passage.after];
+    let names = match parts.iter().any(|part| part.contains('@')) {
+        true => names(),
+        false => BTreeMap::new(),
+    };
     let mut html = String::new();
     push_text(&mut html, &say(&passage.before, &names));
     html.push_str("<mark>");

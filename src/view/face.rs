@@ -1,8 +1,5 @@
 //! What other pages can show of a page.
 
-use std::collections::BTreeMap;
-
-use super::backlinks::sentence;
 use crate::cite::{Citation, CiteItem};
 use crate::fingerprint::Fingerprint;
 use crate::markdown::{Body, Directive, Heading, Link};
@@ -21,7 +18,7 @@ pub fn face(page: &Page) -> Fingerprint {
         front_matter: _,
         card,
         body,
-        words: _,
+        texts: _,
         aliases: _,
         terms: _,
         title_from,
@@ -50,7 +47,6 @@ pub fn face(page: &Page) -> Fingerprint {
         extra: _,
     } = card;
     let Body {
-        html: _,
         holes: _,
         headings,
         anchors,
@@ -61,7 +57,6 @@ pub fn face(page: &Page) -> Fingerprint {
         citations,
         citations_needed: _,
         empty_credits: _,
-        prose: _,
     } = body;
     let seen = (
         (path.as_str(), head, title, format!("{title_from:?}")),
@@ -82,10 +77,9 @@ fn heading(heading: &Heading) -> impl serde::Serialize + use<'_> {
 }
 
 fn link<'a>(body: &Body, link: &'a Link) -> impl serde::Serialize + use<'a> {
-    let Link { kind, target, written, text, lacks_alt, span: _, prose } = link;
+    let Link { kind, target, written, text, lacks_alt, span: _, context } = link;
     // The names in it are those of the citations.
-    let sentence = sentence(body, link, BTreeMap::new);
-    let place = (body.headings_above(link), prose.is_empty(), sentence);
+    let place = (body.headings_above(link), context);
     (kind, target, written, text, lacks_alt, place)
 }
 

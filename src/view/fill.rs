@@ -10,30 +10,31 @@ use crate::markdown::{HoleKind, Target};
 use crate::site::{Destination, Missing, PageId, Site};
 use crate::text::escape::{push_attribute, push_href};
 
-/// The HTML of a page's body with every hole filled; `words` gives the words of the page's
+/// The HTML of a page's body, which is `html`, with every hole filled; `words` gives the words of the page's
 /// language by their keys, and `call` what stands in the place of a directive.
 pub fn fill(
     site: &Site,
     views: &SiteView,
     id: PageId,
+    html: &str,
     shown: &Shown,
     words: &dyn Fn(&str) -> String,
     call: &mut dyn FnMut(Call<'_>) -> Option<String>,
 ) -> String {
     let body = &site.pages.page(id).body;
     let destinations = site.links.of(id);
-    let mut out = String::with_capacity(body.html.len() + body.holes.len() * 32);
+    let mut out = String::with_capacity(html.len() + body.holes.len() * 32);
     let mut from = 0;
     let lead = lead(site, id);
     // Where the directives that are open begin, and where their labels end.
     let mut open: Vec<(usize, usize)> = Vec::new();
     for hole in &body.holes {
-        out.push_str(&body.html[from..hole.at]);
+        out.push_str(&html[from..hole.at]);
         from = hole.at + hole.len;
         match hole.kind {
             HoleKind::Href(n) => match &destinations[n] {
                 Destination::Written | Destination::Missing(_) => {
-                    out.push_str(&body.html[hole.at..from]);
+                    out.push_str(&html[hole.at..from]);
                 }
                 found => push_href(&mut out, &href(site, found, &body.links[n].written)),
             },
@@ -73,7 +74,7 @@ pub fn fill(
                     }
                     out.push_str(marker);
                 }
-                None => out.push_str(&body.html[hole.at..from]),
+                None => out.push_str(&html[hole.at..from]),
             },
             HoleKind::DirectiveStart(_) => open.push((out.len(), out.len())),
             HoleKind::DirectiveBody(_) => {
@@ -87,8 +88,8 @@ pub fn fill(
                 let (label, body_html) = within.split_at(label_end - start);
                 let parts = (label.trim(), body_html.trim());
                 let directive = &body.directives[n];
-                let html = directive::write(site, views, id, directive, parts, words, call);
-                out.push_str(html.trim_matches('\n'));
+                let written = directive::write(site, views, id, directive, parts, words, call);
+                out.push_str(written.trim_matches('\n'));
             }
             HoleKind::HookStart(_) => open.push((out.len(), out.len())),
             HoleKind::HookEnd(n) => {
@@ -103,7 +104,7 @@ pub fn fill(
             HoleKind::Label(label) => push_attribute(&mut out, &words(label.key())),
         }
     }
-    out.push_str(&body.html[from..]);
+    out.push_str(&html[from..]);
     out
 }
 

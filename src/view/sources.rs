@@ -50,8 +50,15 @@ struct Group {
     first: usize,
 }
 
-/// Prints the citations and the source list of a page; `words` gives the words of its language.
-pub fn show(site: &Site, works: &Works, id: PageId, words: &dyn Fn(&str) -> String) -> Shown {
+/// Prints the citations and the source list of a page whose body is `html`; `words` gives the
+/// words of its language.
+pub fn show(
+    site: &Site,
+    works: &Works,
+    id: PageId,
+    html: &str,
+    words: &dyn Fn(&str) -> String,
+) -> Shown {
     let page = site.pages.page(id);
     let sources = site.cited.sources(id);
     let taken = taken(page);
@@ -71,6 +78,7 @@ pub fn show(site: &Site, works: &Works, id: PageId, words: &dyn Fn(&str) -> Stri
         site,
         works,
         page,
+        html,
         sources,
         processor,
         words,
@@ -115,6 +123,7 @@ struct Sheet<'a> {
     site: &'a Site,
     works: &'a Works,
     page: &'a Page,
+    html: &'a str,
     sources: &'a Sources,
     processor: &'a Processor,
     words: &'a dyn Fn(&str) -> String,
@@ -199,7 +208,7 @@ impl Sheet<'_> {
             let names_a_work = self.sources.citations[n].iter().any(Option::is_some);
             let narrative = body.citations[n].form == Form::Narrative;
             let is_beside = end.is_some_and(|end: usize| {
-                !body.html[end..hole.at].contains(|c: char| !c.is_whitespace())
+                !self.html[end..hole.at].contains(|c: char| !c.is_whitespace())
             });
             if names_a_work {
                 match groups.last_mut() {

@@ -20,7 +20,8 @@ pub fn summary(site: &Site, page: &Page, words: &dyn Fn(&str) -> String) -> Stri
     let mut headings = page.body.headings.iter().map(|heading| heading.text.trim()).peekable();
     let labels = page.body.directives.iter().filter(|one| one.form == Form::Block);
     let mut labels = labels.filter_map(|one| one.label.as_deref().map(str::trim)).peekable();
-    let lines = page.body.prose.lines().map(str::trim).filter(|line| !line.is_empty());
+    let texts = page.texts.open();
+    let lines = texts.prose.lines().map(str::trim).filter(|line| !line.is_empty());
     let mut paragraphs = lines
         .filter(|line| headings.next_if_eq(line).is_none() && labels.next_if_eq(line).is_none());
     let first = paragraphs.next().unwrap_or_default();

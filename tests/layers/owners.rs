@@ -26,7 +26,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("include_dir", &["src/theme/"]),
     ("indicatif", &["src/cli/"]),
     ("jiff", &["src/"]),
-    ("lz4_flex", &["src/pipeline/packed.rs"]),
+    ("lz4_flex", &["src/text/packed.rs"]),
     ("math_core", &["src/markdown/formulas.rs"]),
     ("memchr", &["src/text/seek.rs"]),
     ("mimalloc", &["src/main.rs"]),

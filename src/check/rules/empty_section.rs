@@ -19,7 +19,7 @@ fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
         let Some(page) = section.page.map(|id| site.pages.page(id)) else { continue };
         let leads_on =
             page.front_matter.redirect_to.is_some() || page.front_matter.template.is_some();
-        let has_text = !page.body.html.trim().is_empty();
+        let has_text = !page.texts.open().html.trim().is_empty();
         if section.pages.is_empty()
             && section.subsections.is_empty()
             && !has_text

@@ -21,7 +21,7 @@ pub(in crate::check) const RULE: Rule = Rule { code: Code::LargePage, check };
 
 fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
     for page in site.pages.all() {
-        let (words, bytes) = (page.card.word_count, page.body.html.len());
+        let (words, bytes) = (page.card.word_count, page.texts.html_size());
         let message = if words > MOST_WORDS {
             format!("this page has {words} words")
         } else if bytes > MOST_BYTES {

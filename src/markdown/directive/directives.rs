@@ -138,8 +138,7 @@ impl Directives {
         self.named(label.directive, label.capture, record);
         record.end_prose_line();
         record.draft.hole(HoleKind::DirectiveBody(label.directive));
-        record.body.directives[label.directive].prose =
-            record.body.prose.len()..record.body.prose.len();
+        record.body.directives[label.directive].prose = record.prose.len()..record.prose.len();
         let depth = self.open.iter().filter(|open| matches!(open, Open::Directive { .. })).count();
         if !label.is_leaf && depth >= DEEPEST {
             let span = record.body.directives[label.directive].name_span.clone();
@@ -294,9 +293,7 @@ impl Directives {
         let first = record.body.links.len();
         for mut link in links {
             link.span = record.in_file(&link.span);
-            let at = record.body.prose.len();
-            link.prose = at..at;
-            record.body.links.push(link);
+            record.push(link);
         }
         directive.move_links(first);
         directive.name_span = record.in_file(&directive.name_span);
@@ -372,7 +369,7 @@ fn close(index: usize, end: Option<Range<usize>>, blocks: &mut Blocks, record: &
     record.draft.fresh_line();
     record.draft.hole(HoleKind::DirectiveEnd(index));
     record.draft.push("\n");
-    let (read_to, end) = (record.body.prose.len(), end.map(|end| record.in_file(&end)));
+    let (read_to, end) = (record.prose.len(), end.map(|end| record.in_file(&end)));
     let directive = &mut record.body.directives[index];
     directive.prose.end = read_to;
     directive.end = end;

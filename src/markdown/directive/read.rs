@@ -256,7 +256,7 @@ impl Reader<'_> {
             text: String::new(),
             lacks_alt: false,
             span: place.clone(),
-            prose: 0..0,
+            context: None,
         })
     }
 

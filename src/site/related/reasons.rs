@@ -2,6 +2,7 @@
 
 use super::features::{carried, works};
 use super::ground::{Ground, Parts};
+use super::vectors::Shared;
 use crate::site::suggestion::{Reason, ReasonKind};
 
 /// How many names of terms or words a reason tells.
@@ -65,8 +66,10 @@ fn text(ground: &Ground<'_>, one: u32, other: u32) -> Vec<Reason> {
     text.nearness(one, other, ground.are_kin(one, other), |word| shared.push(word));
     let count = shared.len();
     let page = ground.site.pages.page(ground.order.page(other));
-    shared.sort_by_key(|word| (std::cmp::Reverse(word.weight), page.word(word.place)));
-    let names = shared.iter().filter_map(|word| page.word(word.place)).map(str::to_owned);
+    let prose = page.texts.open().prose;
+    let spelled = |word: &Shared| page.word(&prose, word.place);
+    shared.sort_by_key(|word| (std::cmp::Reverse(word.weight), spelled(word)));
+    let names = shared.iter().filter_map(|word| spelled(word)).map(str::to_owned);
     some(ReasonKind::Text, count, names.take(MOST_NAMES).collect())
 }
 

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::number::ONE;
 use super::vectors::Feature;
 use super::vocabulary::{Vocabulary, amount};
-use crate::page::Page;
+use crate::text::bag::Bag;
 
 /// How many words a page is known by.
 const MOST_WORDS: usize = 24;
@@ -28,10 +28,11 @@ struct Term {
     of_form: u32,
 }
 
-/// Finds the words of a page that a site has more than once.
-pub fn terms(page: &Page, vocabulary: &Vocabulary) -> Terms {
-    let words = page.words.words.iter();
+/// Finds those of the words of a page that a site has more than once.
+pub fn terms(words: &Bag, vocabulary: &Vocabulary) -> Terms {
     let mut words: Vec<Term> = words
+        .words
+        .iter()
         .filter_map(|word| {
             let stem = vocabulary.stem(word.key)?;
             Some(Term { stem, count: word.count, place: word.place, of_form: word.count })

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::number::ONE;
 use crate::page::Page;
-use crate::text::bag::Itself;
+use crate::text::bag::{Bag, Itself};
 use crate::text::stem::Stemmer;
 
 /// A word that stands in less than two pages brings none together, and one that stands in more
@@ -33,21 +33,21 @@ struct Seen {
     first: (u32, u32),
 }
 
-/// A word, one of its places, and how many pages have it.
+/// A word, its first place, and how many pages have it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Entry {
-    key: u64,
     page: u32,
     place: u32,
+    key: u64,
     pages: u32,
 }
 
 impl Counts {
     /// Counts the words of some pages that begin at the index `first`.
-    pub fn of(first: usize, pages: &[Arc<Page>]) -> Self {
+    pub fn of(first: usize, pages: &[Arc<Bag>]) -> Self {
         let mut counts = Self::default();
         for (index, page) in (first as u32..).zip(pages) {
-            for word in &page.words.words {
+            for word in &page.words {
                 let first = (index, word.place);
                 let seen = counts.words.entry(word.key).or_insert(Seen { pages: 0, first });
                 seen.pages += 1;
@@ -70,11 +70,11 @@ impl Counts {
         Self { words: all }
     }
 
-    /// The words in the order of their keys.
+    /// The words in the order of their places.
     pub fn entries(self) -> Vec<Entry> {
         let entry = |(key, seen): (u64, Seen)| {
             let (page, place) = seen.first;
-            Entry { key, page, place, pages: seen.pages }
+            Entry { page, place, key, pages: seen.pages }
         };
         let mut entries: Vec<Entry> = self.words.into_iter().map(entry).collect();
         entries.sort_unstable();
@@ -89,13 +89,16 @@ pub fn stemmed<'s>(
     pages: &[Arc<Page>],
     stemmer: impl Fn(&Page) -> &'s Stemmer,
 ) -> Vec<Option<String>> {
-    let stem = |entry: &Entry| {
-        let page = &pages[entry.page as usize];
-        let word = page.word(entry.place)?.to_lowercase();
-        let stemmer = stemmer(page);
-        Some(format!("{}:{}", stemmer.language(), stemmer.stem(&word)?))
-    };
-    entries.iter().map(stem).collect()
+    let mut stems = Vec::with_capacity(entries.len());
+    for entries in entries.chunk_by(|one, next| one.page == next.page) {
+        let page = &pages[entries[0].page as usize];
+        let (prose, stemmer) = (page.texts.open().prose, stemmer(page));
+        stems.extend(entries.iter().map(|entry| {
+            let word = page.word(&prose, entry.place)?.to_lowercase();
+            Some(format!("{}:{}", stemmer.language(), stemmer.stem(&word)?))
+        }));
+    }
+    stems
 }
 
 /// The words that can bring pages together.

@@ -45,8 +45,12 @@ pub(super) fn faq<'a>(page: &'a Page, url: &str, say: &dyn Fn(&str) -> String) -
         .directives
         .iter()
         .filter(|directive| directive.name == "question" && directive.parent.is_some_and(asks));
+    let mut questions = questions.peekable();
+    // Few pages have any.
+    questions.peek()?;
+    let prose = page.texts.open().prose;
     let questions = questions.filter_map(|question| {
-        let text = body.prose.get(question.prose.clone())?;
+        let text = prose.get(question.prose.clone())?;
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let name = question.label.as_deref().filter(|name| !name.is_empty())?;
         let answer = Answer { kind: "Answer", text: say(&text) };
