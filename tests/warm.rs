@@ -242,7 +242,7 @@ fn after_any_edit_templates_that_look_things_up_are_as_in_a_clean_build() {
     assert_edits_are_as_clean(&site, 0x1234_5678_9abc_def1);
 }
 
-/// What `--explain` says of the files that were not rendered.
+/// What `--explain` says of the files that were not made.
 fn left(site: &Site) -> usize {
     let said = explained(site);
     let line = said.lines().find_map(|line| line.strip_suffix(LEFT));
@@ -250,7 +250,7 @@ fn left(site: &Site) -> usize {
     count.unwrap_or_default()
 }
 
-const LEFT: &str = "not rendered: their templates would see the same as before";
+const LEFT: &str = "not made: nothing that they show has changed";
 
 #[test]
 fn a_word_costs_the_pages_that_show_it() {

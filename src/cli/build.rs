@@ -142,7 +142,7 @@ fn told_of_left(built: &Built) {
     let left = built.written.as_ref().map_or(0, |written| written.left);
     if built.anew.is_some() && left > 0 {
         let files = if left == 1 { "1 file was" } else { &format!("{left} files were") };
-        say(&format!("{files} not rendered: their templates would see the same as before"));
+        say(&format!("{files} not made: nothing that they show has changed"));
     }
 }
 

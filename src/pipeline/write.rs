@@ -57,11 +57,18 @@ pub(super) fn write(
     let leave = |job: &Job| session.as_ref().is_some_and(|session| session.leave(&job.path));
     let make = |job: &Job| {
         let known = seen.files.get(&job.path);
-        let page = job.page(site).filter(|_| job.has_template());
-        let offered = offered(site, page);
+        let page = job.page(site);
         // Where nothing else has changed than other pages, and those show themselves as before,
         // it need not be gathered what the template would see.
         let is_same = |changed: &BTreeSet<PageId>| page.is_none_or(|id| !changed.contains(&id));
+        // The sources of a page are its own.
+        if matches!(job.what, What::Sources(..))
+            && changed.as_ref().is_some_and(is_same)
+            && leave(job)
+        {
+            return Ok(None);
+        }
+        let offered = offered(site, page.filter(|_| job.has_template()));
         if let Some(known) = known.filter(|known| known.offered == offered)
             && job.has_template()
             && changed.as_ref().is_some_and(is_same)

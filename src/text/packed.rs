@@ -1,9 +1,9 @@
 //! Bytes that are held small until they are wanted. Owner of `lz4_flex`.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Some bytes in less room.
-#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Packed(Box<[u8]>);
 
 impl Packed {
@@ -25,6 +25,19 @@ impl Packed {
     /// What was packed; none where that is damaged.
     pub fn open(&self) -> Option<Vec<u8>> {
         lz4_flex::block::decompress_size_prepended(&self.0).ok()
+    }
+}
+
+// Derived, they would take the bytes one by one.
+impl Serialize for Packed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Packed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self::of(Deserialize::deserialize(deserializer)?))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::text::fold::fold;
 
 /// A feature that a page has once.
 pub(super) fn feature(id: usize) -> Feature {
-    Feature { id: id as u32, amount: ONE as u32, place: 0, common: false }
+    Feature { id: id as u32, amount: ONE as u32, form: 0, common: false }
 }
 
 /// The works that pages name, in their source lists and as Additional Reading.

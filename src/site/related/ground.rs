@@ -33,6 +33,7 @@ pub struct Ground<'a> {
     pub(super) links: Option<Graph>,
     pub(super) terms: Option<Vectors>,
     pub(super) text: Option<Vectors>,
+    pub(super) vocabulary: Option<&'a Vocabulary>,
 }
 
 /// The words of a site, where they are compared.
@@ -63,7 +64,7 @@ impl Parts {
 
 impl<'a> Ground<'a> {
     /// Lays out what the site's weights ask for.
-    pub fn new(site: &'a Site, config: &'a Config, text: Option<Text<'_>>) -> Self {
+    pub fn new(site: &'a Site, config: &'a Config, text: Option<Text<'a>>) -> Self {
         let order = Order::new(&site.pages);
         let weights = config.continue_reading.weights;
         let pages = || order.pages().iter().map(|&id| site.pages.page(id));
@@ -78,6 +79,7 @@ impl<'a> Ground<'a> {
         let offered = pages().map(|page| is_offered(site, page)).collect();
         let section = |id: &PageId| site.tree.section_of(*id).index();
         let sections = order.pages().iter().map(|id| section(id) as u32).collect();
+        let vocabulary = text.map(|text| text.vocabulary);
         let text = text.map(|text| {
             let features = |id: &PageId| {
                 let common = &text.common[section(id)];
@@ -92,6 +94,7 @@ impl<'a> Ground<'a> {
             terms: (on(weights.terms) && !config.taxonomies.is_empty())
                 .then(|| features::terms(&order, &site.pages, config)),
             text,
+            vocabulary,
             site,
             config,
             order,

@@ -21,4 +21,4 @@ mod way_on;
 pub use ground::{Ground, Text};
 pub use score::{Scratch, suggest};
 pub use terms::{Terms, common_terms, terms};
-pub use vocabulary::{Counts, Entry, Vocabulary, stemmed};
+pub use vocabulary::{Counts, Entry, Stem, Vocabulary, stemmed};

@@ -61,15 +61,15 @@ fn terms(ground: &Ground<'_>, one: u32, other: u32) -> Vec<Reason> {
 }
 
 fn text(ground: &Ground<'_>, one: u32, other: u32) -> Vec<Reason> {
-    let Some(text) = &ground.text else { return Vec::new() };
+    let (Some(text), Some(vocabulary)) = (&ground.text, ground.vocabulary) else {
+        return Vec::new();
+    };
     let mut shared = Vec::new();
     text.nearness(one, other, ground.are_kin(one, other), |word| shared.push(word));
     let count = shared.len();
-    let page = ground.site.pages.page(ground.order.page(other));
-    let prose = page.texts.open().prose;
-    let spelled = |word: &Shared| page.word(&prose, word.place);
+    let spelled = |word: &Shared| vocabulary.spelled(word.form);
     shared.sort_by_key(|word| (std::cmp::Reverse(word.weight), spelled(word)));
-    let names = shared.iter().filter_map(|word| spelled(word)).map(str::to_owned);
+    let names = shared.iter().map(|word| spelled(word).to_owned());
     some(ReasonKind::Text, count, names.take(MOST_NAMES).collect())
 }
 

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::number::ONE;
 use super::vectors::Feature;
-use super::vocabulary::{Vocabulary, amount};
+use super::vocabulary::{Known, Vocabulary, amount};
 use crate::text::bag::Bag;
 
 /// How many words a page is known by.
@@ -23,8 +23,9 @@ pub struct Terms {
 struct Term {
     stem: u32,
     count: u32,
-    place: u32,
-    /// How often the form at that place stands there.
+    /// The form that stands there most.
+    form: u32,
+    /// How often it does.
     of_form: u32,
 }
 
@@ -34,8 +35,8 @@ pub fn terms(words: &Bag, vocabulary: &Vocabulary) -> Terms {
         .words
         .iter()
         .filter_map(|word| {
-            let stem = vocabulary.stem(word.key)?;
-            Some(Term { stem, count: word.count, place: word.place, of_form: word.count })
+            let Known { stem, form } = vocabulary.known(word.key)?;
+            Some(Term { stem, count: word.count, form, of_form: word.count })
         })
         .collect();
     words.sort_by_key(|term| (term.stem, Reverse(term.of_form)));
@@ -82,9 +83,9 @@ impl Terms {
                 let amount = amount(term.count);
                 let weight = amount * vocabulary.rarity(term.stem, pages);
                 let common = common.binary_search(&term.stem).is_ok();
-                let (id, place) = (term.stem, term.place);
+                let (id, form) = (term.stem, term.form);
                 debug_assert!(amount >= ONE);
-                (Reverse(weight), Feature { id, amount: amount as u32, place, common })
+                (Reverse(weight), Feature { id, amount: amount as u32, form, common })
             })
             .collect();
         if features.len() > MOST_WORDS {

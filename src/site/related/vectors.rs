@@ -28,8 +28,8 @@ pub(super) struct Feature {
     pub(super) id: u32,
     /// How much of it there is, in steps of [`ONE`].
     pub(super) amount: u32,
-    /// Where it stands in the page; nothing is made of it here.
-    pub(super) place: u32,
+    /// In which form the page has it; nothing is made of it here.
+    pub(super) form: u32,
     /// Whether most pages of the page's own section have it.
     pub(super) common: bool,
 }
@@ -56,7 +56,7 @@ impl Weighed {
 pub(super) struct Vectors {
     starts: Vec<u32>,
     features: Vec<Weighed>,
-    places: Vec<u32>,
+    forms: Vec<u32>,
     page_starts: Vec<u32>,
     pages: Vec<Weighed>,
 }
@@ -66,8 +66,8 @@ pub(super) struct Vectors {
 pub(super) struct Shared {
     /// What it adds to their nearness.
     pub(super) weight: u32,
-    /// Where it stands in the second page.
-    pub(super) place: u32,
+    /// In which form the second page has it.
+    pub(super) form: u32,
 }
 
 impl Vectors {
@@ -88,7 +88,7 @@ impl Vectors {
         let mut vectors = Self {
             starts: vec![0],
             features: Vec::new(),
-            places: Vec::new(),
+            forms: Vec::new(),
             page_starts: Vec::new(),
             pages: Vec::new(),
         };
@@ -107,7 +107,7 @@ impl Vectors {
                 let weight = (weigh(feature) as f64 * f64::from(WHOLE) / norm).round() as u16;
                 let weight = weight | if feature.common { COMMON } else { 0 };
                 vectors.features.push(Weighed { of: feature.id, weight });
-                vectors.places.push(feature.place);
+                vectors.forms.push(feature.form);
                 kept[feature.id as usize + 1] += 1;
             }
             vectors.starts.push(vectors.features.len() as u32);
@@ -183,7 +183,7 @@ impl Vectors {
                     if !(a.is_common() && are_kin) {
                         let weight = a.weight() * b.weight();
                         sum += weight;
-                        shared(Shared { weight, place: self.places[there] });
+                        shared(Shared { weight, form: self.forms[there] });
                     }
                     here += 1;
                     there += 1;
@@ -200,7 +200,7 @@ mod tests {
     use crate::site::related::number::ONE;
 
     fn vectors(lists: &[&[u32]]) -> Vectors {
-        let feature = |&id: &u32| Feature { id, amount: ONE as u32, place: id, common: id == 9 };
+        let feature = |&id: &u32| Feature { id, amount: ONE as u32, form: id, common: id == 9 };
         Vectors::new(lists.iter().map(|list| list.iter().map(feature).collect()).collect())
     }
 

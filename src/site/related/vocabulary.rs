@@ -82,20 +82,29 @@ impl Counts {
     }
 }
 
-/// Finds the stems of some words, each behind its language, where they have any. `stemmer` gives
-/// that of a page.
+/// The stem of a word, behind its language.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Stem {
+    stem: String,
+    /// The word as its first page has it.
+    spelled: Box<str>,
+}
+
+/// Finds the stems of some words, where they have any. `stemmer` gives that of a page.
 pub fn stemmed<'s>(
     entries: &[Entry],
     pages: &[Arc<Page>],
     stemmer: impl Fn(&Page) -> &'s Stemmer,
-) -> Vec<Option<String>> {
+) -> Vec<Option<Stem>> {
     let mut stems = Vec::with_capacity(entries.len());
     for entries in entries.chunk_by(|one, next| one.page == next.page) {
         let page = &pages[entries[0].page as usize];
         let (prose, stemmer) = (page.texts.open().prose, stemmer(page));
         stems.extend(entries.iter().map(|entry| {
-            let word = page.word(&prose, entry.place)?.to_lowercase();
-            Some(format!("{}:{}", stemmer.language(), stemmer.stem(&word)?))
+            let spelled = page.word(&prose, entry.place)?;
+            let word = spelled.to_lowercase();
+            let stem = format!("{}:{}", stemmer.language(), stemmer.stem(&word)?);
+            Some(Stem { stem, spelled: spelled.into() })
         }));
     }
     stems
@@ -104,10 +113,20 @@ pub fn stemmed<'s>(
 /// The words that can bring pages together.
 #[derive(Default)]
 pub struct Vocabulary {
-    /// For each the number of its stem.
-    stems: ByKey<u32>,
+    words: ByKey<Known>,
+    /// How each form is spelled.
+    spelled: Vec<Box<str>>,
     /// For each stem how many pages have it.
     pages: Vec<u32>,
+}
+
+/// What is known of a word.
+#[derive(Clone, Copy)]
+pub(super) struct Known {
+    /// The number of its stem.
+    pub(super) stem: u32,
+    /// Its own number, among those of all stems.
+    pub(super) form: u32,
 }
 
 impl std::fmt::Debug for Vocabulary {
@@ -118,8 +137,8 @@ impl std::fmt::Debug for Vocabulary {
 
 impl Vocabulary {
     /// Brings the words of one stem together, on a site of so many pages.
-    pub fn new(entries: &[Entry], stems: Vec<Option<String>>, pages: usize) -> Self {
-        let mut order: Vec<(String, u64, u32)> = stems
+    pub fn new(entries: &[Entry], stems: Vec<Option<Stem>>, pages: usize) -> Self {
+        let mut order: Vec<(Stem, u64, u32)> = stems
             .into_iter()
             .zip(entries)
             .filter_map(|(stem, entry)| Some((stem?, entry.key, entry.pages)))
@@ -127,22 +146,31 @@ impl Vocabulary {
         order.sort_unstable();
         let most = (pages as u32 / MOST_OF).max(FEWEST);
         let mut vocabulary = Self::default();
-        for words in order.chunk_by(|one, next| one.0 == next.0) {
+        for words in order.chunk_by_mut(|one, next| one.0.stem == next.0.stem) {
             // A page that has two forms of the word is counted twice; to be exact is not worth
             // a second reading.
             let count: u32 = words.iter().map(|(_, _, pages)| pages).sum();
             if (FEWEST..=most).contains(&count) {
                 let stem = vocabulary.pages.len() as u32;
                 vocabulary.pages.push(count);
-                vocabulary.stems.extend(words.iter().map(|&(_, key, _)| (key, stem)));
+                for (word, key, _) in words {
+                    let form = vocabulary.spelled.len() as u32;
+                    vocabulary.spelled.push(std::mem::take(&mut word.spelled));
+                    vocabulary.words.insert(*key, Known { stem, form });
+                }
             }
         }
         vocabulary
     }
 
-    /// The stem of a word, by its key.
-    pub(super) fn stem(&self, key: u64) -> Option<u32> {
-        self.stems.get(&key).copied()
+    /// What is known of a word, by its key.
+    pub(super) fn known(&self, key: u64) -> Option<Known> {
+        self.words.get(&key).copied()
+    }
+
+    /// How a form is spelled.
+    pub(super) fn spelled(&self, form: u32) -> &str {
+        &self.spelled[form as usize]
     }
 
     /// How rare a stem is on a site of so many pages.
