@@ -259,15 +259,15 @@ pub(super) fn connect(
         today: request.now.clone(),
     };
     let mut site = site::assemble(parts, &config);
-    // Neither keeps all cores at work by itself.
+    // The words of all pages take as much room as the pages: nobody else is to hold them when
+    // they are let go.
     let words = known.words(&site);
+    known.put_down(request.root);
+    // Neither keeps all cores at work by itself.
     let (formatted, related) =
-        rayon::join(|| styles.format(&site, &config), || related::relate(&site, &words, &config));
-    drop(words);
+        rayon::join(|| styles.format(&site, &config), || related::relate(&site, words, &config));
     site.formatted = formatted;
     site.related = related;
-    // Of what is known of the pages by themselves, all that comes needs a part.
-    known.put_down(request.root);
     Ok(Connected { config, site, output, theme, translations, statics, extra })
 }
 

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{
+    IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator,
+};
 use rayon::slice::ParallelSlice;
 
 use crate::config::Config;
@@ -18,12 +20,11 @@ const PAGES: usize = 256;
 const WORDS: usize = 4096;
 
 /// Finds for each page of a site, by its words too, the pages to go on to.
-pub(super) fn relate(site: &Site, words: &[Arc<Bag>], config: &Config) -> Related {
+pub(super) fn relate(site: &Site, words: Vec<Arc<Bag>>, config: &Config) -> Related {
     if config.continue_reading.limit == 0 {
         return Related::default();
     }
     let text = config.continue_reading.reads_text().then(|| read(site, words, config));
-    let text = text.as_ref().map(|(terms, common, vocabulary)| Text { terms, common, vocabulary });
     let ground = Ground::new(site, config, text);
     let ids: Vec<PageId> = site.pages.ids().collect();
     let suggestions: Vec<Vec<_>> = ids
@@ -38,11 +39,7 @@ pub(super) fn relate(site: &Site, words: &[Arc<Bag>], config: &Config) -> Relate
 
 /// The words of each page, for each section those that are common in it, and what is known of
 /// each word.
-fn read(
-    site: &Site,
-    words: &[Arc<Bag>],
-    config: &Config,
-) -> (Vec<Terms>, Vec<Vec<u32>>, Vocabulary) {
+fn read(site: &Site, words: Vec<Arc<Bag>>, config: &Config) -> Text {
     let pages = site.pages.all();
     let counts = words
         .par_chunks(PAGES)
@@ -62,14 +59,18 @@ fn read(
         .flat_map_iter(|entries| related::stemmed(entries, pages, stemmer))
         .collect();
     let vocabulary = Vocabulary::new(&entries, stems, pages.len());
-    let terms: Vec<Terms> =
-        words.par_iter().with_min_len(16).map(|words| related::terms(words, &vocabulary)).collect();
+    // The words of a page are let go when its terms are known.
+    let terms: Vec<Terms> = words
+        .into_par_iter()
+        .with_min_len(16)
+        .map(|words| related::terms(&words, &vocabulary))
+        .collect();
     let sections: Vec<Vec<PageId>> = members(site);
     let common = sections
         .par_iter()
         .map(|ids| related::common_terms(ids.iter().map(|id| &terms[id.index()])))
         .collect();
-    (terms, common, vocabulary)
+    Text { terms, common, vocabulary }
 }
 
 /// The pages of each section, those of transparent sections in their own alone.

@@ -33,18 +33,19 @@ pub struct Ground<'a> {
     pub(super) links: Option<Graph>,
     pub(super) terms: Option<Vectors>,
     pub(super) text: Option<Vectors>,
-    pub(super) vocabulary: Option<&'a Vocabulary>,
+    /// The words, where they are compared.
+    pub(super) vocabulary: Option<Vocabulary>,
 }
 
 /// The words of a site, where they are compared.
-#[derive(Clone, Copy, Debug)]
-pub struct Text<'t> {
+#[derive(Debug)]
+pub struct Text {
     /// The words of each page.
-    pub terms: &'t [Terms],
+    pub terms: Vec<Terms>,
     /// For each section the stems that are common in it.
-    pub common: &'t [Vec<u32>],
+    pub common: Vec<Vec<u32>>,
     /// What is known of each word.
-    pub vocabulary: &'t Vocabulary,
+    pub vocabulary: Vocabulary,
 }
 
 /// What each measure adds to a score.
@@ -64,7 +65,7 @@ impl Parts {
 
 impl<'a> Ground<'a> {
     /// Lays out what the site's weights ask for.
-    pub fn new(site: &'a Site, config: &'a Config, text: Option<Text<'a>>) -> Self {
+    pub fn new(site: &'a Site, config: &'a Config, text: Option<Text>) -> Self {
         let order = Order::new(&site.pages);
         let weights = config.continue_reading.weights;
         let pages = || order.pages().iter().map(|&id| site.pages.page(id));
@@ -79,14 +80,14 @@ impl<'a> Ground<'a> {
         let offered = pages().map(|page| is_offered(site, page)).collect();
         let section = |id: &PageId| site.tree.section_of(*id).index();
         let sections = order.pages().iter().map(|id| section(id) as u32).collect();
-        let vocabulary = text.map(|text| text.vocabulary);
         let text = text.map(|text| {
             let features = |id: &PageId| {
                 let common = &text.common[section(id)];
-                text.terms[id.index()].features(common, text.vocabulary, order.len())
+                text.terms[id.index()].features(common, &text.vocabulary, order.len())
             };
-            Vectors::new(order.pages().iter().map(features).collect())
+            (Vectors::new(order.pages().iter().map(features).collect()), text.vocabulary)
         });
+        let (text, vocabulary) = text.unzip();
         let on = |weight: f64| weight > 0.0;
         Self {
             sources: on(weights.sources).then(|| features::sources(&order, &site.cited)),

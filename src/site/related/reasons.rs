@@ -61,7 +61,7 @@ fn terms(ground: &Ground<'_>, one: u32, other: u32) -> Vec<Reason> {
 }
 
 fn text(ground: &Ground<'_>, one: u32, other: u32) -> Vec<Reason> {
-    let (Some(text), Some(vocabulary)) = (&ground.text, ground.vocabulary) else {
+    let (Some(text), Some(vocabulary)) = (&ground.text, &ground.vocabulary) else {
         return Vec::new();
     };
     let mut shared = Vec::new();
