@@ -172,6 +172,7 @@ impl Compiler<'_> {
             csl::LayoutRenderingElement::Group(group) => Element::Group(Group {
                 elements: self.elements(&group.children),
                 delimiter: group.delimiter.clone().unwrap_or_default(),
+                gender: self.locale.gender(number.variable.into()),
                 look: Look {
                     format: format(group.to_formatting()),
                     prefix: group.prefix.clone().unwrap_or_default(),

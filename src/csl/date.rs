@@ -148,7 +148,9 @@ fn print_part(part: &DatePart, value: PartialDate, suffix: &str, words: &Words) 
     let text = match part.form {
         PartForm::Day { digits, ordinal: order } => match value.day {
             Some(day) if order && (day == 1 || !words.ordinal_first_day_only) => {
-                ordinal(usize::from(day), words)
+                let month = value.month.map_or(0, usize::from).wrapping_sub(1);
+                let gender = words.month_genders.get(month).copied().flatten();
+                ordinal(usize::from(day), gender, words)
             }
             Some(day) => format!("{day:0digits$}"),
             None => String::new(),

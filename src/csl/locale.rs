@@ -5,6 +5,7 @@ use hayagriva::citationberg as csl;
 use hayagriva::citationberg::taxonomy::{OtherTerm, Term};
 
 use super::model::Words;
+use super::ordinal::{Ending, Gender, Ordinals, Reach};
 use super::run::Marks;
 
 /// The locales of the archive, in its order. One of them decodes in a millisecond, all of them
@@ -138,6 +139,22 @@ impl Locale {
         None
     }
 
+    /// The gender of what a term names.
+    pub(super) fn gender(&self, term: Term) -> Option<Gender> {
+        let long = |locale: &csl::Locale| locale.term(term, csl::TermForm::Long)?.gender;
+        self.chain.iter().find_map(long).map(gender)
+    }
+
+    /// The ordinal numbers of the nearest locale that has any. They hang together: those of one
+    /// locale are never mixed with those of another.
+    fn ordinals(&self) -> Ordinals {
+        let terms = self.chain.iter().filter_map(|locale| locale.terms.as_ref());
+        terms
+            .map(|terms| ordinals(&terms.terms))
+            .find(|all| !all.endings.is_empty())
+            .unwrap_or_default()
+    }
+
     fn word(&self, term: OtherTerm) -> String {
         self.term(term.into(), csl::TermForm::Long).map(|(one, _)| one).unwrap_or_default()
     }
@@ -161,13 +178,6 @@ impl Locale {
                 .map(|month| self.term(month.into(), form).map(|(one, _)| one).unwrap_or_default())
                 .collect()
         };
-        let ordinals = self.chain.iter().find_map(csl::Locale::ordinals);
-        let ordinal = |n: i32| {
-            ordinals.as_ref().and_then(|all| all.lookup(n, None)).unwrap_or_default().to_owned()
-        };
-        let long = |n: i32| {
-            ordinals.as_ref().and_then(|all| all.lookup_long(n)).unwrap_or_default().to_owned()
-        };
         let seasons =
             [OtherTerm::Season01, OtherTerm::Season02, OtherTerm::Season03, OtherTerm::Season04];
         let range = self.word(OtherTerm::PageRangeDelimiter);
@@ -186,13 +196,62 @@ impl Locale {
             months: months(csl::TermForm::Long),
             short_months: months(csl::TermForm::Short),
             seasons: seasons.into_iter().map(|season| self.word(season)).collect(),
-            ordinals: (0..100).map(ordinal).collect(),
-            long_ordinals: (0..=10).map(long).collect(),
+            ordinals: self.ordinals(),
+            month_genders: (0..12)
+                .filter_map(OtherTerm::month)
+                .map(|month| self.gender(month.into()))
+                .collect(),
             ordinal_first_day_only: option(|options| options.limit_day_ordinals_to_day_1),
             punctuation_in_quote: option(|options| options.punctuation_in_quote),
             english: self.tag.starts_with("en"),
         }
     }
+}
+
+fn gender(gender: csl::GrammarGender) -> Gender {
+    match gender {
+        csl::GrammarGender::Feminine => Gender::Feminine,
+        csl::GrammarGender::Masculine => Gender::Masculine,
+    }
+}
+
+fn ordinals(terms: &[csl::LocalizedTerm]) -> Ordinals {
+    let mut all = Ordinals::default();
+    for term in terms {
+        let (number, is_word) = match term.name {
+            Term::Other(OtherTerm::Ordinal) => (None, false),
+            Term::Other(OtherTerm::OrdinalN(number)) => (Some(number), false),
+            Term::Other(OtherTerm::LongOrdinal(number)) => (Some(number), true),
+            _ => continue,
+        };
+        let reach = match term.match_ {
+            _ if is_word => Reach::Whole,
+            Some(csl::OrdinalMatch::WholeNumber) => Reach::Whole,
+            Some(csl::OrdinalMatch::LastTwoDigits) => Reach::LastTwoDigits,
+            None if number.is_some_and(|number| number >= 10) => Reach::LastTwoDigits,
+            Some(csl::OrdinalMatch::LastDigit) | None => Reach::LastDigit,
+        };
+        let text = term.single().unwrap_or_default().to_owned();
+        let ending = Ending { number, reach, gender: term.gender_form.map(gender), text };
+        if is_word { all.words.push(ending) } else { all.endings.push(ending) }
+    }
+    old_ordinals(&mut all.endings);
+    all
+}
+
+/// In CSL 1.0 there were four endings, and the fourth was that of all other numbers.
+fn old_ordinals(endings: &mut Vec<Ending>) {
+    let four = |number| endings.iter().any(|ending: &Ending| ending.number == Some(number));
+    if endings.iter().any(|ending| ending.number.is_none()) || !(1..=4).all(four) {
+        return;
+    }
+    let Some(at) = endings.iter().position(|ending| ending.number == Some(4)) else { return };
+    let fourth = endings.remove(at);
+    for number in 11..=13 {
+        let reach = Reach::LastTwoDigits;
+        endings.push(Ending { number: Some(number), reach, ..fourth.clone() });
+    }
+    endings.push(Ending { number: None, ..fourth });
 }
 
 /// The tag of the locale that speaks for a language.
@@ -215,7 +274,10 @@ fn bundled(tag: &str) -> Option<csl::Locale> {
 
 #[cfg(test)]
 mod tests {
+    use hayagriva::citationberg::taxonomy::NumberVariable;
+
     use super::*;
+    use crate::csl::number;
 
     #[test]
     fn every_locale_of_the_archive_is_found_by_its_tag() {
@@ -243,6 +305,45 @@ mod tests {
         for (language, tag) in cases {
             assert_eq!(nearest(language), tag, "{language}");
         }
+    }
+
+    #[test]
+    fn ordinals_follow_the_gender_of_what_is_counted() {
+        let edition = Term::NumberVariable(NumberVariable::Edition);
+        let cases = [
+            ("en", "1st 2nd 3rd 4th 11th 12th 13th 21st 101st 111th"),
+            ("de", "1. 2. 3. 4. 11. 12. 13. 21. 101. 111."),
+            ("fr", "1ʳᵉ 2ᵉ 3ᵉ 4ᵉ 11ᵉ 12ᵉ 13ᵉ 21ᵉ 101ᵉ 111ᵉ"),
+            ("it", "1ª 2ª 3ª 4ª 11ª 12ª 13ª 21ª 101ª 111ª"),
+            ("pt-PT", "1.ª 2.ª 3.ª 4.ª 11.ª 12.ª 13.ª 21.ª 101.ª 111.ª"),
+            ("ca", "1a 2a 3a 4a 11a 12a 13a 21a 101a 111a"),
+            ("ru", "1-е 2-е 3-е 4-е 11-е 12-е 13-е 21-е 101-е 111-е"),
+        ];
+        for (language, expected) in cases {
+            let locale = Locale::new(&[], language);
+            let (words, gender) = (locale.words(), locale.gender(edition));
+            let numbers = [1, 2, 3, 4, 11, 12, 13, 21, 101, 111];
+            let all = numbers.map(|n| number::ordinal(n, gender, &words)).join(" ");
+            assert_eq!(all, expected, "{language}");
+        }
+        let french = Locale::new(&[], "fr").words();
+        assert_eq!(number::ordinal(1, french.month_genders[0], &french), "1ᵉʳ");
+        assert_eq!(french.ordinals.word(3, None), Some("troisième"));
+    }
+
+    #[test]
+    fn four_endings_of_the_first_version_of_csl_stand_for_all() {
+        let own = r#"<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note"><info><title>T</title>
+          <id>t</id><updated>2020-01-01T00:00:00+00:00</updated></info><locale><terms><term name="ordinal-01">st</term>
+          <term name="ordinal-02">nd</term><term name="ordinal-03">rd</term><term name="ordinal-04">th</term></terms>
+          </locale><citation><layout><text variable="title"/></layout></citation></style>"#;
+        let csl::Style::Independent(style) = csl::Style::from_xml(own).expect("it is a style")
+        else {
+            panic!("it is independent")
+        };
+        let words = Locale::new(&style.locale, "en").words();
+        let all = [1, 2, 3, 4, 12, 22, 113].map(|n| number::ordinal(n, None, &words)).join(" ");
+        assert_eq!(all, "1st 2nd 3rd 4th 12th 22nd 113th");
     }
 
     #[test]

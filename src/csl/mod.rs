@@ -24,6 +24,7 @@ mod looks;
 mod model;
 mod name;
 mod number;
+mod ordinal;
 mod page;
 mod printed;
 mod processor;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::ordinal::{Gender, Ordinals};
 use super::run::{Format, Marks};
 
 /// A style in one language.
@@ -123,6 +124,8 @@ pub(super) struct Number {
     pub(super) look: Look,
 }
 
+    /// The gender of what is counted.
+    pub(super) gender: Option<Gender>,
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum NumberForm {
     Numeric,
@@ -323,9 +326,9 @@ pub(super) struct Words {
     pub(super) months: Vec<String>,
     pub(super) short_months: Vec<String>,
     pub(super) seasons: Vec<String>,
-    /// The endings of 0 to 99, and of none in particular.
-    pub(super) ordinals: Vec<String>,
-    pub(super) long_ordinals: Vec<String>,
+    pub(super) ordinals: Ordinals,
+    /// The gender of each month.
+    pub(super) month_genders: Vec<Option<Gender>>,
     /// Whether only the first day of a month is an ordinal.
     pub(super) ordinal_first_day_only: bool,
     pub(super) punctuation_in_quote: bool,

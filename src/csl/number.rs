@@ -1,6 +1,7 @@
 //! Numbers, ranges of them and of pages.
 
 use super::model::{NumberForm, PageRanges, Words};
+use super::ordinal::Gender;
 
 /// Tells whether a text is a number as styles understand it: digits with a letter or two
 /// around them, or several such.
@@ -38,7 +39,7 @@ fn is_roman(text: &str) -> bool {
 }
 
 /// Prints a number in a form.
-pub(super) fn form(text: &str, form: NumberForm, words: &Words) -> String {
+pub(super) fn form(text: &str, form: NumberForm, gender: Option<Gender>, words: &Words) -> String {
     if form == NumberForm::Numeric || !is_numeric(text) {
         return ranges(text, words);
     }
@@ -53,7 +54,7 @@ pub(super) fn form(text: &str, form: NumberForm, words: &Words) -> String {
         }
         let (word, tail) = rest.split_at(end);
         match word.parse() {
-            Ok(n) => out.push_str(&one(n, form, words)),
+            Ok(n) => out.push_str(&one(n, form, gender, words)),
             // A number with letters has its form already: `3rd`.
             Err(_) => out.push_str(word),
         }
@@ -62,20 +63,19 @@ pub(super) fn form(text: &str, form: NumberForm, words: &Words) -> String {
     out
 }
 
-fn one(n: usize, form: NumberForm, words: &Words) -> String {
+fn one(n: usize, form: NumberForm, gender: Option<Gender>, words: &Words) -> String {
+    let word = || words.ordinals.word(n, gender).map(str::to_owned);
     match form {
         NumberForm::Roman if n < 6000 => roman(n),
-        NumberForm::LongOrdinal if (1..=10).contains(&n) && !words.long_ordinals[n].is_empty() => {
-            words.long_ordinals[n].clone()
-        }
-        NumberForm::Ordinal | NumberForm::LongOrdinal => ordinal(n, words),
+        NumberForm::LongOrdinal => word().unwrap_or_else(|| ordinal(n, gender, words)),
+        NumberForm::Ordinal => ordinal(n, gender, words),
         NumberForm::Roman | NumberForm::Numeric => n.to_string(),
     }
 }
 
 /// A number with the ending of its order: `3rd`.
-pub(super) fn ordinal(n: usize, words: &Words) -> String {
-    format!("{n}{}", words.ordinals.get(n % 100).map_or("", String::as_str))
+pub(super) fn ordinal(n: usize, gender: Option<Gender>, words: &Words) -> String {
+    format!("{n}{}", words.ordinals.ending(n, gender))
 }
 
 /// A number in small Roman digits.

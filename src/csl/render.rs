@@ -286,7 +286,7 @@ impl<'a> Renderer<'a> {
             name => {
                 let text =
                     self.find(name, false).map(run::text).unwrap_or_else(|| run::text(&runs));
-                number::form(&text, number.form, &self.program.words)
+                number::form(&text, number.form, number.gender, &self.program.words)
             }
         };
         let mut runs = vec![Run::plain(text)];
