@@ -240,12 +240,13 @@ pub(super) fn quote(runs: &mut [Run], marks: &Marks) {
     for run in runs {
         let Role::Quote { open: opens } = run.role else { continue };
         let inner = if opens {
-            let written = run.text.as_str();
-            let known = ["", &marks.open, &marks.open_inner].contains(&written);
+            // Some languages have a space within their marks, which few people write.
+            let written = run.text.trim();
+            let known = ["", marks.open.trim(), marks.open_inner.trim()].contains(&written);
             let around = open.iter().rev().find_map(|inner| *inner);
             let inner = match around {
                 Some(inner) => !inner,
-                None => !written.is_empty() && written != marks.open,
+                None => !written.is_empty() && written != marks.open.trim(),
             };
             open.push(known.then_some(inner));
             known.then_some(inner)

@@ -16,8 +16,10 @@ struct Mark {
 impl Mark {
     fn opens(&self) -> bool {
         match self.letter {
-            '“' | '‘' => true,
-            '"' | '\'' => {
+            '“' | '‘' | '„' => true,
+            // With a space behind it, as the French write it.
+            '«' | '‹' => self.before.is_none_or(is_gap),
+            '"' | '\'' | '‚' | '»' | '›' => {
                 self.before.is_none_or(is_gap) && self.after.is_some_and(|c| !c.is_whitespace())
             }
             _ => false,
@@ -27,22 +29,36 @@ impl Mark {
     fn closes(&self, opening: &Self) -> bool {
         let same = matches!(
             (opening.letter, self.letter),
-            ('"', '"') | ('\'', '\'') | ('“', '”') | ('‘', '’')
+            ('"', '"')
+                | ('\'', '\'')
+                | ('“', '”')
+                | ('‘', '’')
+                | ('„', '“' | '”')
+                | ('‚', '‘' | '’')
+                | ('«', '»')
+                | ('»', '«')
+                | ('‹', '›')
+                | ('›', '‹')
         );
-        same && self.before.is_some_and(|c| !c.is_whitespace())
+        let spaced = matches!(self.letter, '»' | '›');
+        same && self.before.is_some_and(|c| spaced || !c.is_whitespace())
             && self.after.is_none_or(|c| !c.is_alphanumeric())
     }
 }
 
 fn is_gap(c: char) -> bool {
     c.is_whitespace()
-        || matches!(c, '(' | '[' | '{' | '-' | '–' | '—' | '/' | '"' | '\'' | '“' | '‘' | ':')
+        || matches!(c, '(' | '[' | '{' | '-' | '–' | '—' | '/' | ':')
+        || OPENING.contains(&c)
 }
+
+/// What may open a quotation.
+const OPENING: &[char] = &['"', '\'', '“', '‘', '„', '‚', '«', '»', '‹', '›'];
 
 /// The runs of a text, with its quotations known as such and its apostrophes curly.
 pub(super) fn runs(rich: &Rich) -> Vec<Run> {
     let runs = shaped(rich);
-    if !runs.iter().any(|run| run.text.contains(['"', '\'', '“', '‘'])) {
+    if !runs.iter().any(|run| run.text.contains(OPENING)) {
         return runs;
     }
     let marks = marks(&runs);
@@ -68,10 +84,24 @@ pub(super) fn runs(rich: &Rich) -> Vec<Run> {
             from = mark.at + mark.letter.len_utf8();
             match quote {
                 Some(role) => {
+                    // The space within « these » goes where the mark goes.
+                    let rest = &run.text[from..];
+                    let (before, after) = match mark.letter {
+                        '«' | '‹' if role == (Role::Quote { open: true }) => {
+                            (0, rest.len() - rest.trim_start().len())
+                        }
+                        '»' | '›' if role == (Role::Quote { open: false }) => {
+                            (text.len() - text.trim_end().len(), 0)
+                        }
+                        _ => (0, 0),
+                    };
+                    let space = text.split_off(text.len() - before);
                     out.push(Run { text: std::mem::take(&mut text), ..run.clone() });
                     let curly = !matches!(mark.letter, '"' | '\'');
-                    let text = if curly { mark.letter.to_string() } else { String::new() };
+                    let letter = if curly { mark.letter.to_string() } else { String::new() };
+                    let text = format!("{space}{letter}{}", &rest[..after]);
                     out.push(Run { text, role, ..run.clone() });
+                    from += after;
                 }
                 None => text.push(match mark.letter {
                     '\'' => '’',
@@ -98,7 +128,7 @@ fn marks(runs: &[Run]) -> Vec<Mark> {
                 }
                 waiting = false;
             }
-            if matches!(letter, '"' | '\'' | '“' | '”' | '‘' | '’') {
+            if OPENING.contains(&letter) || matches!(letter, '”' | '’') {
                 marks.push(Mark { run, at, letter, before, after: None });
                 waiting = true;
             }
@@ -151,6 +181,11 @@ mod tests {
             ("a 5\" pipe", "a 5\" pipe"),
             ("“curly” ‘one’", "<curly> <one>"),
             ("rock ’n’ roll", "rock ’n’ roll"),
+            ("Der „Begriff“ des ‚Rechts‘", "Der <Begriff> des <Rechts>"),
+            ("Die »Sache« selbst", "Die <Sache> selbst"),
+            ("Le «mot» et « la chose »", "Le <mot> et <la chose>"),
+            ("Start » Page » Here", "Start » Page » Here"),
+            ("„Wie geht’s“", "<Wie geht’s>"),
         ];
         for (text, expected) in cases {
             let shown: String = runs(&Rich::plain(text))
