@@ -23,8 +23,17 @@ const RECORDS: &str = r#"[
 type Item<'a> = (usize, Option<(&'static str, &'a str)>, &'a str, &'a str, bool);
 
 fn print(style: &str, clusters: &[(&[Item<'_>], bool)]) -> Printed {
-    let references: Vec<Reference> = reader::read(RECORDS);
-    let processor = Processor::new(&Style::bundled(style).expect("it is bundled"), "en");
+    print_in(&Style::bundled(style).expect("it is bundled"), "en", RECORDS, clusters)
+}
+
+fn print_in(
+    style: &Style,
+    language: &str,
+    records: &str,
+    clusters: &[(&[Item<'_>], bool)],
+) -> Printed {
+    let references: Vec<Reference> = reader::read(records);
+    let processor = Processor::new(style, language);
     let works: Vec<Work> = references.iter().map(|reference| processor.format(reference)).collect();
     let cited: Vec<Cited<'_>> =
         references.iter().zip(&works).map(|(reference, work)| Cited { reference, work }).collect();
@@ -242,4 +251,146 @@ fn styles_are_told_by_their_kind() {
     for (style, kind) in kinds {
         assert_eq!(Processor::new(&Style::bundled(style).unwrap(), "en").kind(), kind, "{style}");
     }
+}
+
+/// Records of several languages: two works of one title, an editor who also wrote, a first edition.
+const ABROAD: &str = r#"[
+ {"id": "a", "type": "book", "title": "Grundriss", "author": [{"family": "Müller", "given": "Jörg"}], "issued": {"date-parts": [[1990]]},
+  "publisher": "Insel", "edition": "1"},
+ {"id": "b", "type": "book", "title": "Grundriss", "author": [{"family": "Müller", "given": "Jörg"}], "issued": {"date-parts": [[1999]]},
+  "publisher": "Insel", "edition": "2"},
+ {"id": "c", "type": "book", "title": "Sammlung", "editor": [{"family": "Zahn", "given": "Uwe"}], "issued": {"date-parts": [[2001]]}},
+ {"id": "d", "type": "chapter", "title": "Vom „Begriff“ und \"Wesen\"", "author": [{"family": "Zahn", "given": "Uwe"}],
+  "container-title": "Werke", "page": "3-9", "issued": {"date-parts": [[2003]]}},
+ {"id": "e", "type": "manuscript", "title": "Codex", "author": [{"family": "Zahn", "given": "Uwe"}, {"family": "García Márquez", "given": "Ana"}],
+  "issued": {"date-parts": [[-51]]}},
+ {"id": "f", "type": "book", "title": "Briefe", "author": [{"family": "Zahn", "given": "Uwe"}, {"family": "Abel", "given": "Ina"}],
+  "issued": {"date-parts": [[2005]]}}
+]"#;
+
+fn abroad(style: &str, language: &str, clusters: &[(&[Item<'_>], bool)]) -> Printed {
+    print_in(&Style::bundled(style).expect("it is bundled"), language, ABROAD, clusters)
+}
+
+/// The entries as text, in their order.
+fn listed(printed: &Printed) -> Vec<String> {
+    let bare = |html: &str| html.replace("<i>", "").replace("</i>", "").replace("<br>", " ");
+    printed.entries.iter().map(|entry| bare(&entry.html)).collect()
+}
+
+#[test]
+fn later_notes_tell_works_of_one_title_apart() {
+    let page: Item<'_> = (0, Some(("page", "33-5")), "vgl.", "", false);
+    let clusters: &[(&[Item<'_>], bool)] = &[
+        (&[item(0)], false),
+        (&[item(1)], false),
+        (&[item(0)], false),
+        (&[page], false),
+        (&[item(1), item(2)], false),
+    ];
+    let printed = abroad("chicago-notes", "de", clusters);
+    let shown: Vec<String> = (0..5).map(|n| drawn(&printed, n)).collect();
+    assert_eq!(
+        shown,
+        [
+            "{Jörg Müller, <i>Grundriss</i>, 1. Aufl. (Insel, 1990)}.",
+            "{Jörg Müller, <i>Grundriss</i>, 2. Aufl. (Insel, 1999)}.",
+            "{Müller, <i>Grundriss</i>, 1. Aufl. (Insel, 1990)}.",
+            "vgl. {Müller, <i>Grundriss</i>, 1. Aufl. (Insel, 1990), 33–35}.",
+            "{Müller, <i>Grundriss</i>, 2. Aufl. (Insel, 1999)}; {Uwe Zahn, Hrsg., <i>Sammlung</i> (2001)}.",
+        ]
+    );
+}
+
+#[test]
+fn a_list_says_names_once_whatever_their_role() {
+    let names = |style: &str| {
+        let printed = abroad(style, "en", &[(&[item(0)], false)]);
+        listed(&printed)
+            .iter()
+            .map(|entry| entry.chars().take(12).collect())
+            .collect::<Vec<String>>()
+    };
+    assert_eq!(
+        names("turabian-fullnote-8"),
+        [
+            "Müller, Jörg",
+            "———. Grundri",
+            "Zahn, Uwe, e",
+            "———. “Vom „B",
+            "Zahn, Uwe, a",
+            "Uwe Zahn and"
+        ]
+    );
+    // One that replaces the first name of several.
+    assert_eq!(
+        names("mhra"),
+        [
+            "Müller, Jörg",
+            "——, Grundris",
+            "Zahn, Uwe (e",
+            "——, ‘Vom „Be",
+            "——, and Ina ",
+            "Uwe Zahn and"
+        ]
+    );
+}
+
+#[test]
+fn quotation_marks_of_the_language_change_with_their_depth() {
+    let entry = |language| {
+        let printed = abroad("chicago-author-date", language, &[(&[item(3)], false)]);
+        listed(&printed).into_iter().find(|entry| entry.contains("Begriff")).unwrap_or_default()
+    };
+    assert!(entry("de").contains("„Vom ‚Begriff‘ und ‚Wesen‘“"), "{}", entry("de"));
+    // Marks of another language stay as they are written.
+    assert!(entry("fr").contains("Vom „Begriff“ und “Wesen”"), "{}", entry("fr"));
+}
+
+#[test]
+fn a_macro_without_its_variables_says_nothing() {
+    let xml = r#"<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"><info><title>T</title><id>t</id>
+      <updated>2020-01-01T00:00:00+00:00</updated></info>
+      <macro name="in"><text term="in" suffix=" "/><names variable="editor" suffix=": "/></macro>
+      <macro name="words"><text value="Printed"/></macro>
+      <citation><layout><text variable="title"/></layout></citation>
+      <bibliography><layout><group delimiter=". "><text macro="words"/><text variable="title"/>
+        <group><text macro="in"/><text variable="container-title"/></group></group></layout></bibliography></style>"#;
+    let style = Style::parse(xml).expect("it is a style");
+    let printed = print_in(&style, "en", ABROAD, &[(&[item(0)], false)]);
+    let list = listed(&printed);
+    assert_eq!(list[2], "Printed. Sammlung. in Uwe Zahn:");
+    assert_eq!(list[3], "Printed. Vom „Begriff“ und “Wesen.” Werke");
+}
+
+#[test]
+fn a_work_that_a_style_leaves_out_of_its_list_is_listed_as_it_is_cited() {
+    let xml = r#"<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note"><info><title>T</title><id>t</id>
+      <updated>2020-01-01T00:00:00+00:00</updated></info>
+      <citation><layout suffix="."><text variable="title"/></layout></citation>
+      <bibliography><layout suffix="."><choose><if type="book"><text variable="title"/></if></choose></layout></bibliography></style>"#;
+    let style = Style::parse(xml).expect("it is a style");
+    let printed = print_in(&style, "en", ABROAD, &[(&[item(4)], false)]);
+    assert_eq!(listed(&printed)[4], "Codex.");
+}
+
+#[test]
+fn labels_are_made_of_family_names_and_year() {
+    let entries = abroad("alphanumeric", "de", &[(&[item(4)], false)]).entries;
+    let labels: Vec<&str> = entries.iter().filter_map(|entry| entry.label.as_deref()).collect();
+    assert!(labels.contains(&"ZaGa51"), "{labels:?}");
+}
+
+#[test]
+fn works_of_the_same_people_stand_together_where_a_style_sorts_a_citation() {
+    let clusters: &[(&[Item<'_>], bool)] = &[(&[item(0), item(2), item(3)], false)];
+    let shown = |style| drawn(&abroad(style, "de", clusters), 0);
+    let order: &[(&[Item<'_>], bool)] = &[(&[item(2), item(1), item(3)], false)];
+    let sorted = drawn(&abroad("harvard-cite-them-right", "de", order), 0);
+    assert_eq!(sorted, "({Müller, 1999}; {Zahn, 2001}, {2003})");
+    assert_eq!(
+        drawn(&abroad("chicago-author-date", "de", order), 0),
+        "({Zahn 2001}; {Müller 1999}; {Zahn 2003})"
+    );
+    assert_eq!(shown("chicago-author-date"), "({Müller 1990}; {Zahn 2001}, {2003})");
 }

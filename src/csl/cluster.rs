@@ -67,7 +67,7 @@ fn standings(page: &Page<'_>, clusters: &[Cluster<'_>]) -> Vec<Vec<Standing>> {
                             _ => Position::IbidWithLocator,
                         },
                     ),
-                    near: note - latest <= page.program.cites.near,
+                    near: page.program.note && note - latest <= page.program.cites.near,
                     first_note: first,
                 },
             });

@@ -15,6 +15,7 @@ use super::model::{
     Match, Names, Number, NumberForm, PageRanges, Part, PartForm, Position, Program, SortKey,
     SortTarget, Target, Test, Text,
 };
+use super::repeat::{Repeats, Rule};
 
 /// Resolves a style for a language.
 pub(super) fn compile(style: &csl::IndependentStyle, locale: &Locale) -> Program {
@@ -31,10 +32,7 @@ pub(super) fn compile(style: &csl::IndependentStyle, locale: &Locale) -> Program
             .as_ref()
             .map(|list| part(&list.layout, &list.name_options, list.sort.as_ref())),
         cites: cite_rules(citation),
-        repeats: style
-            .bibliography
-            .as_ref()
-            .and_then(|list| list.subsequent_author_substitute.clone()),
+        repeats: style.bibliography.as_ref().and_then(repeats),
         words: locale.words(),
         locators: short(locale),
         page_ranges: match settings.page_range_format {
@@ -53,6 +51,18 @@ pub(super) fn compile(style: &csl::IndependentStyle, locale: &Locale) -> Program
         hyphen_initials: settings.initialize_with_hyphen,
         note: settings.class == csl::StyleClass::Note,
     }
+}
+
+fn repeats(list: &csl::Bibliography) -> Option<Repeats> {
+    use csl::SubsequentAuthorSubstituteRule as Written;
+    let with = list.subsequent_author_substitute.clone()?;
+    let rule = match list.subsequent_author_substitute_rule {
+        Written::CompleteAll => Rule::CompleteAll,
+        Written::CompleteEach => Rule::CompleteEach,
+        Written::PartialEach => Rule::PartialEach,
+        Written::PartialFirst => Rule::PartialFirst,
+    };
+    Some(Repeats { with, rule })
 }
 
 fn cite_rules(citation: &csl::Citation) -> CiteRules {
@@ -82,7 +92,9 @@ fn cite_rules(citation: &csl::Citation) -> CiteRules {
         }),
         group_delimiter: grouped
             .then(|| citation.cite_group_delimiter.clone().unwrap_or_else(|| ", ".to_owned())),
-        regroup: citation.cite_group_delimiter.is_some(),
+        // A style that neither sorts a citation nor names what divides a group leaves its author
+        // the order, as citeproc-js does.
+        regroup: citation.cite_group_delimiter.is_some() || citation.sort.is_some(),
         year_suffix_delimiter: citation.get_year_suffix_delimiter().to_owned(),
         after_collapse: citation.get_after_collapse_delimiter().to_owned(),
         near: citation.near_note_distance as usize,
@@ -105,6 +117,8 @@ impl Compiler<'_> {
             self.style.macros.iter().map(|each| self.elements(&each.children)).collect();
         let elements = self.elements(&layout.elements);
         let places_year_suffix = mentions_year_suffix(&elements, &macros, 0);
+        let by_position =
+            asks_for_position(&elements) || macros.iter().any(|each| asks_for_position(each));
         let keys = sort.map(|sort| sort.keys.as_slice()).unwrap_or_default();
         Part {
             elements,
@@ -117,6 +131,7 @@ impl Compiler<'_> {
             delimiter: layout.delimiter.clone().unwrap_or_default(),
             macros,
             sort: keys.iter().filter_map(|key| self.sort_key(key)).collect(),
+            by_position,
             places_year_suffix,
         }
     }
@@ -157,6 +172,7 @@ impl Compiler<'_> {
                     csl::NumberForm::LongOrdinal => NumberForm::LongOrdinal,
                     csl::NumberForm::Roman => NumberForm::Roman,
                 },
+                gender: self.locale.gender(number.variable.into()),
                 look: Look {
                     case: number.text_case.map(case),
                     own_line: own_line(number.display),
@@ -172,7 +188,6 @@ impl Compiler<'_> {
             csl::LayoutRenderingElement::Group(group) => Element::Group(Group {
                 elements: self.elements(&group.children),
                 delimiter: group.delimiter.clone().unwrap_or_default(),
-                gender: self.locale.gender(number.variable.into()),
                 look: Look {
                     format: format(group.to_formatting()),
                     prefix: group.prefix.clone().unwrap_or_default(),
@@ -316,6 +331,21 @@ impl Compiler<'_> {
         };
         Branch { tests, wanted, elements: self.elements(&branch.children) }
     }
+}
+
+fn asks_for_position(elements: &[Element]) -> bool {
+    elements.iter().any(|element| match element {
+        Element::Choose(branches) => branches.iter().any(|branch| {
+            branch.tests.iter().any(|test| matches!(test, Test::Position(_)))
+                || asks_for_position(&branch.elements)
+        }),
+        Element::Group(group) => asks_for_position(&group.elements),
+        Element::Names(names) => {
+            names.options.et_al_subsequent != names.options.et_al
+                || asks_for_position(&names.substitute)
+        }
+        _ => false,
+    })
 }
 
 fn mentions_year_suffix(elements: &[Element], macros: &[Vec<Element>], depth: usize) -> bool {

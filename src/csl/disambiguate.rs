@@ -267,7 +267,13 @@ fn authors(item: &Item) -> Option<&Vec<Name>> {
 
 /// What a citation is, with what tells it apart.
 fn cite(program: &Program, item: &Item, distinction: &Distinction) -> String {
-    plain(&render(program, &program.citation, item, distinction.within(first_scene())).runs)
+    plain(&render(program, &program.citation, item, distinction.within(later_scene())).runs)
+}
+
+/// The scene in which the citations of works are compared. What a style says of a work that has
+/// been cited before is the shortest it says, and the one by which works are mixed up.
+pub(super) fn later_scene<'a>() -> Scene<'a> {
+    Scene { position: Some(super::model::Position::Subsequent), near: true, ..Scene::default() }
 }
 
 /// The scene of a work that is cited for the first time, without a place in it.

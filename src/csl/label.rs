@@ -15,7 +15,7 @@ pub(super) fn label(item: &Item) -> String {
         .unwrap_or_default();
     let letters = |count: usize, name: &String| {
         let word =
-            name.rsplit(' ').find(|word| word.starts_with(char::is_uppercase)).unwrap_or(name);
+            name.split(' ').find(|word| word.starts_with(char::is_uppercase)).unwrap_or(name);
         word.chars().filter(|c| c.is_alphanumeric()).take(count).collect::<String>()
     };
     let each: &[usize] = match families.len() {
@@ -31,7 +31,7 @@ pub(super) fn label(item: &Item) -> String {
         label.push_str(&letters(4, &title.split(' ').next().unwrap_or_default().to_owned()));
     }
     if let Some(year) = item.date("issued").and_then(crate::cite::When::year) {
-        label.push_str(&format!("{:02}", year.rem_euclid(100)));
+        label.push_str(&format!("{:02}", year.unsigned_abs() % 100));
     }
     label
 }

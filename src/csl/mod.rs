@@ -32,6 +32,7 @@ mod raised;
 mod render;
 mod render_names;
 mod render_tests;
+mod repeat;
 mod run;
 mod sort;
 mod style;

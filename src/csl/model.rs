@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ordinal::{Gender, Ordinals};
+use super::repeat::Repeats;
 use super::run::{Format, Marks};
 
 /// A style in one language.
@@ -13,7 +14,7 @@ pub(super) struct Program {
     /// How citations are told apart and drawn together.
     pub(super) cites: CiteRules,
     /// What stands for the names of an entry that are those of the entry before it.
-    pub(super) repeats: Option<String>,
+    pub(super) repeats: Option<Repeats>,
     pub(super) words: Words,
     /// One and many of each kind of place in a work, abbreviated.
     pub(super) locators: BTreeMap<String, (String, String)>,
@@ -31,6 +32,8 @@ pub(super) struct Part {
     pub(super) delimiter: String,
     pub(super) macros: Vec<Vec<Element>>,
     pub(super) sort: Vec<SortKey>,
+    /// Whether a work is cited in another way when it has been cited before.
+    pub(super) by_position: bool,
     /// Whether the style prints the letter after the year itself.
     pub(super) places_year_suffix: bool,
 }
@@ -121,11 +124,11 @@ impl PartForm {
 pub(super) struct Number {
     pub(super) variable: String,
     pub(super) form: NumberForm,
+    /// The gender of what is counted.
+    pub(super) gender: Option<Gender>,
     pub(super) look: Look,
 }
 
-    /// The gender of what is counted.
-    pub(super) gender: Option<Gender>,
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum NumberForm {
     Numeric,
@@ -273,6 +276,7 @@ pub(super) struct CiteRules {
     pub(super) given_rule: GivenRule,
     pub(super) add_year_suffix: bool,
     pub(super) collapse: Option<Collapse>,
+    /// What stands between works of the same people; nothing where they are not grouped.
     pub(super) group_delimiter: Option<String>,
     /// Whether works of the same people that stand apart are brought together.
     pub(super) regroup: bool,

@@ -5,7 +5,7 @@ use crate::cite::{Name, Names as People};
 use super::case;
 use super::dress::dress;
 use super::model::{Delimit, Demote, Inverted, NameForm, NameOptions, Program};
-use super::run::{Run, is_empty};
+use super::run::{self, Run, is_empty};
 
 /// How far a name is spelt out, so that it is not taken for another.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Debug)]
@@ -55,15 +55,29 @@ impl Manner<'_> {
         if shown >= count { (count, people.others) } else { (shown, true) }
     }
 
+    /// The letters of each name that is shown, and of what stands for the others.
+    pub(super) fn each(&self, people: &People) -> Vec<String> {
+        let (shown, cut) = self.shown(people);
+        let names = people.list[..shown].iter().enumerate();
+        let mut each: Vec<String> = names.map(|(n, name)| run::text(&self.one(name, n))).collect();
+        each.extend(cut.then(|| self.options.et_al_text.clone()));
+        each
+    }
+
     /// Prints a list of names.
     pub(super) fn list(&self, people: &People) -> Vec<Run> {
+        self.list_after(people, "", 0)
+    }
+
+    /// Prints a list of names with something else in the place of the first of them.
+    pub(super) fn list_after(&self, people: &People, with: &str, count: usize) -> Vec<Run> {
         let options = self.options;
         let (shown, cut) = self.shown(people);
         if options.form == NameForm::Count {
             return vec![Run::plain(shown.to_string())];
         }
-        let names: Vec<Vec<Run>> =
-            people.list[..shown].iter().enumerate().map(|(n, name)| self.one(name, n)).collect();
+        let name = |(n, name)| if n < count { vec![Run::plain(with)] } else { self.one(name, n) };
+        let names: Vec<Vec<Run>> = people.list[..shown].iter().enumerate().map(name).collect();
         let mut out = Vec::new();
         let inverted = |n: usize| {
             self.is_inverted(n) && matches!(people.list.get(n), Some(Name::Person { .. }))

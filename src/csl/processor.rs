@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::cluster;
 use super::compile::compile;
-use super::disambiguate::{Distinction, disambiguate, first_scene, least, plain};
+use super::disambiguate::{Distinction, disambiguate, first_scene, later_scene, least, plain};
 use super::dress::dress;
 use super::html;
 use super::item::Item;
@@ -75,14 +75,20 @@ impl Processor {
             rendered = self.entry(&item, Scene::default());
         }
         let printed = rendered.used.iter().map(|name| (*name).to_owned()).collect();
-        let heading = run::text(&rendered.author.runs);
+        let heading = rendered.author.names;
         let runs = self.finish(rendered.runs);
         let cite = render(&self.program, &self.program.citation, &item, first_scene());
         let list_keys = self
             .list()
             .filter(|part| !asks_for_number(part))
             .map(|part| Keys::new(&self.program, part, &item, 0));
-        let (author, plain, cite) = (cite.author.runs.into(), plain(&cite.runs), cite.runs.into());
+        let citation = &self.program.citation;
+        let plain = if citation.by_position {
+            plain(&render(&self.program, citation, &item, later_scene()).runs)
+        } else {
+            plain(&cite.runs)
+        };
+        let (author, cite) = (cite.author.runs.into(), cite.runs.into());
         Work {
             html: html::linked(&runs),
             text: html::letters(&runs),
@@ -117,7 +123,7 @@ impl Processor {
             distinctions: &distinctions,
         };
         let markers = cluster::print(&page, clusters);
-        let mut before = String::new();
+        let mut before = Vec::new();
         let entries = order
             .iter()
             .map(|work| {
@@ -184,26 +190,25 @@ impl Processor {
         self.program.list.as_ref()
     }
 
-    /// One entry of the list without its number, as runs. A style without a list says in it
-    /// what it says in the first citation.
+    /// One entry of the list without its number, as runs. A style without a list, or one that
+    /// leaves a work out of it, says there what it says in the first citation: the notes lead to
+    /// the entry.
     fn entry<'a>(&'a self, item: &'a Item, scene: Scene<'a>) -> Rendered<'a> {
         let scene = Scene { without_number: true, ..scene };
-        match self.list() {
-            Some(part) => render(&self.program, part, item, scene),
-            None => {
-                let scene = Scene { position: Some(Position::First), ..scene };
-                render(&self.program, &self.program.citation, item, scene)
-            }
-        }
+        let listed = self.list().map(|part| render(&self.program, part, item, scene));
+        listed.filter(|listed| !run::is_empty(&listed.runs)).unwrap_or_else(|| {
+            let scene = Scene { position: Some(Position::First), repeat: None, ..scene };
+            render(&self.program, &self.program.citation, item, scene)
+        })
     }
 
-    /// An entry as its page needs it; `before` is the heading of the entry before it.
+    /// An entry as its page needs it; `before` are the names of the entry before it.
     fn entry_html(
         &self,
         work: &Work,
         distinction: &Distinction,
         number: usize,
-        before: &mut String,
+        before: &mut Vec<String>,
     ) -> String {
         // Given names are spelt out in a list anyway; as many names are shown as in the text.
         let more = distinction.apart.more > 0;
@@ -214,16 +219,14 @@ impl Processor {
         let plain = distinction == Distinction::default();
         let own =
             if plain { None } else { Some(self.entry(&work.item, distinction.within(scene))) };
-        let heading =
-            own.as_ref().map_or_else(|| work.heading.clone(), |own| run::text(&own.author.runs));
-        let repeated = !heading.is_empty() && *before == heading;
-        *before = heading;
-        let with = self.program.repeats.as_ref().filter(|_| repeated).map(String::as_str);
-        match (own, with) {
+        let heading = own.as_ref().map_or(&work.heading, |own| &own.author.names);
+        let repeat = self.program.repeats.as_ref().and_then(|repeats| repeats.of(before, heading));
+        before.clone_from(heading);
+        match (own, repeat) {
             (None, None) => work.html.clone(),
             (Some(own), None) => html::linked(&self.finish(own.runs)),
             (_, Some(_)) => {
-                let scene = Scene { repeat: with, ..distinction.within(scene) };
+                let scene = Scene { repeat, ..distinction.within(scene) };
                 html::linked(&self.finish(self.entry(&work.item, scene).runs))
             }
         }

@@ -11,6 +11,7 @@ use super::model::{
 };
 use super::name::Apart;
 use super::number;
+use super::repeat::Repeat;
 use super::run::{self, Role, Run};
 
 /// What is known of one cite, or of one entry of the list.
@@ -31,7 +32,7 @@ pub(super) struct Scene<'a> {
     /// Whether number and label are left to the caller.
     pub(super) without_number: bool,
     /// What stands for the names, where they are those of the entry before.
-    pub(super) repeat: Option<&'a str>,
+    pub(super) repeat: Option<Repeat<'a>>,
     pub(super) sorting: bool,
     pub(super) sort_names: Option<(Option<usize>, Option<usize>, Option<bool>)>,
 }
@@ -72,6 +73,8 @@ pub(super) struct Renderer<'a> {
 #[derive(Clone, Default, Debug)]
 pub(super) struct Author {
     pub(super) runs: Vec<Run>,
+    /// Each name by itself, without the words for a role; in a list that may leave them out.
+    pub(super) names: Vec<String>,
 }
 
 /// What came of a run.
@@ -175,7 +178,10 @@ impl<'a> Renderer<'a> {
             Target::Macro(index) => {
                 let out = self.elements(&self.part.macros[*index], "");
                 // As with a group: words alone say something, beside an empty variable nothing.
-                let filled = out.filled || (!out.called && !run::is_empty(&out.runs));
+                if out.called && !out.filled {
+                    return Out { runs: Vec::new(), ..out };
+                }
+                let filled = out.filled || !run::is_empty(&out.runs);
                 Out { filled, ..out }
             }
             Target::Variable { name, short } => {

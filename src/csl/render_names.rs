@@ -6,6 +6,7 @@ use super::dress::dress;
 use super::model::{Label, Look, NameOptions, Names, Plural, Position};
 use super::name::Manner;
 use super::render::{Author, Out, Renderer};
+use super::repeat::Repeat;
 use super::run::{self, Run};
 
 impl<'a> Renderer<'a> {
@@ -37,7 +38,7 @@ impl<'a> Renderer<'a> {
                     && people.iter().all(|(role, _)| matches!(*role, "editor" | "translator"))
             });
         let mut runs = Vec::new();
-
+        let mut repeatable = Vec::new();
         for (n, (role, people)) in people.iter().enumerate() {
             if both && n > 0 {
                 break;
@@ -45,9 +46,14 @@ impl<'a> Renderer<'a> {
             if n > 0 {
                 runs.push(Run::plain(&names.delimiter));
             }
-            let mut list = manner.list(people);
-            if let Some(with) = self.scene.repeat.filter(|_| first && n == 0) {
-                list = vec![Run::plain(with)];
+            let repeat = self.scene.repeat.filter(|_| first && n == 0);
+            let list = match repeat {
+                Some(Repeat::All(with)) => vec![Run::plain(with)],
+                Some(Repeat::Each(with, count)) => manner.list_after(people, with, count),
+                None => manner.list(people),
+            };
+            if first && n == 0 && self.program.repeats.is_some() && !self.scene.sorting {
+                repeatable = manner.each(people);
             }
             let role = if both { "editor-translator" } else { role };
             let label = names.label.as_ref().filter(|_| !self.scene.sorting);
@@ -63,7 +69,7 @@ impl<'a> Renderer<'a> {
             }
         }
         let runs = dress(runs, &names.look, true);
-        self.named(first, runs)
+        self.named(first, runs, repeatable)
     }
 
     fn sort_options(&self, names: &Names) -> Option<NameOptions> {
@@ -83,11 +89,11 @@ impl<'a> Renderer<'a> {
     }
 
     /// Keeps the first names, and leaves them out where the sentence has spoken them.
-    fn named(&mut self, first: bool, runs: Vec<Run>) -> Out {
+    fn named(&mut self, first: bool, runs: Vec<Run>, names: Vec<String>) -> Out {
         if !first || run::is_empty(&runs) {
             return Out::variable(runs);
         }
-        self.author = Some(Author { runs: runs.clone() });
+        self.author = Some(Author { runs: runs.clone(), names });
         if self.scene.without_author {
             return Out { called: true, ..Out::default() };
         }
@@ -108,7 +114,7 @@ impl<'a> Renderer<'a> {
                 return Out { runs: dress(out.runs, &names.look, true), ..out };
             }
             let runs = dress(out.runs, &Look { own_line: false, ..names.look.clone() }, true);
-            return self.named(first, runs);
+            return self.named(first, runs, Vec::new());
         }
         Out { called: true, ..Out::default() }
     }

@@ -37,8 +37,8 @@ pub struct Work {
     pub(super) cite: Arc<[Run]>,
     pub(super) plain: String,
     pub(super) author: Arc<[Run]>,
-    /// The names the entry begins with, and their letters.
-    pub(super) heading: String,
+    /// The names the entry begins with, where the style may leave them out in a list.
+    pub(super) heading: Vec<String>,
     pub(super) list_keys: Option<Keys>,
 }
 
@@ -54,6 +54,6 @@ pub struct Cited<'a> {
 impl Work {
     /// The names that a citation of the work begins with.
     pub(super) fn known_as(&self) -> Author {
-        Author { runs: self.author.to_vec() }
+        Author { runs: self.author.to_vec(), names: Vec::new() }
     }
 }
