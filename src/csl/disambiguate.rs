@@ -14,7 +14,8 @@ use super::run::{self, Run};
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub(super) struct Distinction {
     pub(super) apart: Apart,
-    pub(super) flagged: bool,
+    /// How many conditions hold that a style has for this.
+    pub(super) flagged: usize,
     pub(super) year_suffix: String,
 }
 
@@ -43,7 +44,7 @@ pub(super) fn disambiguate(
     if rules.add_given && rules.given_rule != GivenRule::ByCite {
         spell_out(program, items, &mut all);
     }
-    if !(rules.add_names || rules.add_given || rules.add_year_suffix || uses_flag(program)) {
+    if !(rules.add_names || rules.add_given || rules.add_year_suffix || flags(program) > 0) {
         return all;
     }
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -67,21 +68,45 @@ fn one_group(program: &Program, items: &[&Item], all: &mut [Distinction], group:
         spread(program, items, all, group, 0);
     }
     for same in alike(program, items, all, group) {
-        let mut same = same;
-        if uses_flag(program) {
-            for work in &same {
-                all[*work].flagged = true;
-            }
-            let left: Vec<usize> =
-                alike(program, items, all, &same).into_iter().flatten().collect();
-            same = in_order(&same, &left);
-        }
+        let left = flag(program, items, all, &same, 0);
+        let same = in_order(&same, &left);
         if rules.add_year_suffix && same.len() > 1 {
             for (n, work) in same.iter().enumerate() {
                 all[*work].year_suffix = letters(n);
             }
         }
     }
+}
+
+/// Lets conditions hold that a style has for works that are still the same, one after another and
+/// as few as set some of them apart; then goes on with the others, and gives those that stay alike.
+fn flag(
+    program: &Program,
+    items: &[&Item],
+    all: &mut [Distinction],
+    group: &[usize],
+    from: usize,
+) -> Vec<usize> {
+    let most = flags(program);
+    let with = |all: &[Distinction], flagged: usize| {
+        let mut tried = all.to_vec();
+        for work in group {
+            tried[*work].flagged = flagged;
+        }
+        tried
+    };
+    for flagged in from + 1..=most {
+        let tried = with(all, flagged);
+        let sets = sets(program, items, &tried, group);
+        if sets.len() > 1 {
+            all.clone_from_slice(&tried);
+            let alike = sets.into_values().filter(|set| set.len() > 1);
+            return alike.flat_map(|set| flag(program, items, all, &set, flagged)).collect();
+        }
+    }
+    // Works that nothing sets apart say all they can, as citeproc-js has it.
+    all.clone_from_slice(&with(all, most));
+    group.to_vec()
 }
 
 /// Shows more names, and spells out given names, as few as set some works of a group apart; then
@@ -300,21 +325,26 @@ pub(super) fn letters(mut n: usize) -> String {
     out.into_iter().map(char::from).collect()
 }
 
-fn uses_flag(program: &Program) -> bool {
+/// How many conditions of a style ask whether a work is still the same as another.
+fn flags(program: &Program) -> usize {
     let part = &program.citation;
-    asks(&part.elements) || part.macros.iter().any(|each| asks(each))
+    flags_in(&part.elements) + part.macros.iter().map(|each| flags_in(each)).sum::<usize>()
 }
 
-fn asks(elements: &[Element]) -> bool {
-    elements.iter().any(|element| match element {
-        Element::Choose(branches) => branches.iter().any(|branch| {
-            branch.tests.iter().any(|test| matches!(test, Test::Disambiguate(true)))
-                || asks(&branch.elements)
-        }),
-        Element::Group(group) => asks(&group.elements),
-        Element::Names(names) => asks(&names.substitute),
-        _ => false,
-    })
+fn flags_in(elements: &[Element]) -> usize {
+    let one = |element: &Element| match element {
+        Element::Choose(branches) => branches
+            .iter()
+            .map(|branch| {
+                let own = |test: &&Test| matches!(test, Test::Disambiguate(_));
+                branch.tests.iter().filter(own).count() + flags_in(&branch.elements)
+            })
+            .sum(),
+        Element::Group(group) => flags_in(&group.elements),
+        Element::Names(names) => flags_in(&names.substitute),
+        _ => 0,
+    };
+    elements.iter().map(one).sum()
 }
 
 #[cfg(test)]

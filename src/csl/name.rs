@@ -149,6 +149,9 @@ impl Manner<'_> {
                 suffix.as_str(),
             ),
         };
+        // Where initials have no points, `Jr` has none either.
+        let pointless = options.initialize_with.as_deref().is_some_and(|with| !with.contains('.'));
+        let suffix = if pointless { suffix.trim_end_matches('.') } else { suffix };
         let level = self.apart.and_then(|apart| apart.given.get(n)).copied().unwrap_or_default();
         let whole = glue(particle, family);
         let short = options.form == NameForm::Short && level == Given::AsStyled && !self.sorting;

@@ -27,7 +27,8 @@ pub(super) struct Scene<'a> {
     pub(super) year_suffix: &'a str,
     pub(super) label: &'a str,
     pub(super) apart: Option<&'a Apart>,
-    pub(super) disambiguate: bool,
+    /// How many of the conditions hold that ask whether the work is still the same as another.
+    pub(super) disambiguate: usize,
     pub(super) without_author: bool,
     /// Whether number and label are left to the caller.
     pub(super) without_number: bool,
@@ -66,6 +67,8 @@ pub(super) struct Renderer<'a> {
     /// The names the work is known by, as they were printed or would have been.
     pub(super) author: Option<Author>,
     suffixed: bool,
+    /// How many conditions have held because the work is still the same as another.
+    pub(super) flagged: usize,
     depth: usize,
 }
 
@@ -118,6 +121,7 @@ impl<'a> Renderer<'a> {
             used: Vec::new(),
             author: None,
             suffixed: false,
+            flagged: 0,
             depth: 0,
         }
     }
@@ -162,7 +166,8 @@ impl<'a> Renderer<'a> {
                 Out { runs: dress(out.runs, &group.look, true), called: out.called, filled }
             }
             Element::Choose(branches) => {
-                match branches.iter().find(|branch| self.holds(branch)) {
+                let mut branches = branches.iter();
+                match branches.find(|branch| self.holds(branch)) {
                     // The elements of a branch stand among those around it.
                     Some(branch) => self.elements(&branch.elements, delimiter),
                     None => Out::default(),

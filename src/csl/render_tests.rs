@@ -9,7 +9,7 @@ use super::run;
 
 impl Renderer<'_> {
     /// Tells whether a branch is the one to take.
-    pub(super) fn holds(&self, branch: &Branch) -> bool {
+    pub(super) fn holds(&mut self, branch: &Branch) -> bool {
         let mut tests = branch.tests.iter().map(|test| self.test(test));
         match branch.wanted {
             Match::All => tests.all(|holds| holds),
@@ -18,10 +18,18 @@ impl Renderer<'_> {
         }
     }
 
-    fn test(&self, test: &Test) -> bool {
-        let scene = &self.scene;
+    /// Tells whether one more condition holds that asks whether the work is still the same as
+    /// another.
+    fn is_flagged(&mut self) -> bool {
+        let holds = self.flagged < self.scene.disambiguate;
+        self.flagged += usize::from(holds);
+        holds
+    }
+
+    fn test(&mut self, test: &Test) -> bool {
+        let scene = self.scene;
         match test {
-            Test::Disambiguate(wanted) => scene.disambiguate == *wanted,
+            Test::Disambiguate(wanted) => self.is_flagged() == *wanted,
             Test::Kind(kind) => self.item.kind == *kind,
             Test::Locator(kind) => scene.locator.is_some_and(|locator| {
                 locator.kind == kind || (kind == "sub-verbo" && locator.kind == "sub verbo")
