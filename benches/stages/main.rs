@@ -164,7 +164,7 @@ fn connecting(criterion: &mut Criterion<ProcessorTime>, ready: &Ready) {
     });
     let site = ready.site();
     group.bench_function("relate", |run| {
-        run.iter_with_large_drop(|| ready::relate(&site, &ready.config));
+        run.iter_with_large_drop(|| ready::relate(&site, &ready.words, &ready.config));
     });
     group.bench_function("check", |run| run.iter(|| ibid::check::run(&site, &ready.config.levels)));
     group.bench_function("view", |run| {

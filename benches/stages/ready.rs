@@ -12,12 +12,14 @@ use ibid::csl::{Processor, Style};
 use ibid::date::Date;
 use ibid::diag::Severity;
 use ibid::fingerprint::Fingerprint;
+use ibid::markdown::Painter;
 use ibid::page::{self, Page};
 use ibid::path::{OutputPath, SourcePath};
 use ibid::render::{self, Inputs, Static, StaticContent};
 use ibid::site::related::{self, Counts, Ground, Scratch, Text, Vocabulary, suggest};
 use ibid::site::{self, Formatted, PageId, Parts, Related, Site};
 use ibid::source::{self, File, Hidden, Source};
+use ibid::text::bag::Bag;
 use ibid::text::stem::Stemmer;
 use ibid::theme::{self, Bound, Context, Layer, Lookup, Translation};
 use ibid::view::SiteView;
@@ -36,6 +38,8 @@ pub(crate) struct Ready {
     pub(crate) files: Vec<File>,
     pub(crate) sources: Vec<Source>,
     pub(crate) pages: Vec<Page>,
+    /// The words of each page.
+    pub(crate) words: BTreeMap<SourcePath, Bag>,
     pub(crate) extra: toml::Table,
     bibliography: String,
 }
@@ -54,9 +58,16 @@ impl Ready {
         let files: Vec<File> = files.into_iter().filter(|file| page::is_page(&file.path)).collect();
         let sources: Vec<Source> =
             files.iter().map(|file| source::read(file).expect("it was just written")).collect();
-        let pages = sources.iter().map(|source| page::parse(source, &config).value).collect();
+        let mut painter = Painter::new(&config.markdown.highlighter);
+        let (mut pages, mut words) = (Vec::new(), BTreeMap::new());
+        for source in &sources {
+            let understood = page::parse_with(source, &config, &mut painter).value;
+            words.insert(source.path.clone(), understood.words);
+            pages.push(understood.page);
+        }
+        drop(painter);
         let bibliography = corpus.bibliography();
-        Self { root, config, files, sources, pages, extra: toml::Table::new(), bibliography }
+        Self { root, config, files, sources, pages, words, extra: toml::Table::new(), bibliography }
     }
 
     /// Takes the site from the disk.
@@ -101,19 +112,20 @@ impl Ready {
             .collect();
         formatted.keep(works);
         site.formatted = formatted;
-        site.related = relate(&site, &self.config);
+        site.related = relate(&site, &self.words, &self.config);
         site
     }
 }
 
 /// Finds what is offered to read next, as the pipeline does, on one core.
-pub(crate) fn relate(site: &Site, config: &Config) -> Related {
+pub(crate) fn relate(site: &Site, words: &BTreeMap<SourcePath, Bag>, config: &Config) -> Related {
     let pages = site.pages.all();
+    let words: Vec<_> = pages.iter().map(|page| words[&page.path].clone().into()).collect();
     let stemmer = Stemmer::new(&config.language);
-    let entries = Counts::of(0, pages).entries();
+    let entries = Counts::of(0, &words).entries();
     let stems = related::stemmed(&entries, pages, |_| &stemmer);
     let vocabulary = Vocabulary::new(&entries, stems, pages.len());
-    let terms: Vec<_> = pages.iter().map(|page| related::terms(page, &vocabulary)).collect();
+    let terms: Vec<_> = words.iter().map(|words| related::terms(words, &vocabulary)).collect();
     let mut members: Vec<Vec<PageId>> = vec![Vec::new(); site.tree.sections().len()];
     for id in site.pages.ids() {
         members[site.tree.section_of(id).index()].push(id);
@@ -122,7 +134,7 @@ pub(crate) fn relate(site: &Site, config: &Config) -> Related {
         .iter()
         .map(|ids| related::common_terms(ids.iter().map(|id| &terms[id.index()])))
         .collect();
-    let text = Text { terms: &terms, common: &common, vocabulary: &vocabulary };
+    let text = Text { terms, common, vocabulary };
     let ground = Ground::new(site, config, Some(text));
     let mut scratch = Scratch::new(pages.len());
     Related::new(site.pages.ids().map(|id| suggest(&ground, id, &mut scratch)).collect())
