@@ -300,6 +300,9 @@ impl<'a> Reader<'a> {
     }
 
     fn named(&mut self, name: &str) {
+        if name == "enquote" {
+            self.eat("*");
+        }
         let braced = self.rest.starts_with('{');
         if let Some(mark) = accent(name).filter(|_| !self.rest.is_empty()) {
             return self.accent(mark);
@@ -322,10 +325,11 @@ impl<'a> Reader<'a> {
             return;
         }
         match name {
+            // In the marks of the page's language, which the style knows.
             "enquote" | "mkbibquote" if braced => {
-                self.emit('“');
+                self.emit('"');
                 self.rest = &self.rest[1..];
-                self.push_group(self.shape, "”");
+                self.push_group(self.shape, "\"");
             }
             "ce" | "chem" | "cf" => match self.argument() {
                 Some(formula) => self.formula(formula),
@@ -438,7 +442,9 @@ mod tests {
             (r"costs $5", "costs $5"),
             (r"\unknown{kept} \gone text", "kept text"),
             (r"\href{https://x.org}{there} \url{a_b}", "there a_b"),
-            (r"\enquote{so} {\em x}", "“so” x"),
+            (r"\enquote{so} {\em x}", "\"so\" x"),
+            (r"\enquote*{so}", "\"so\""),
+            (r"Marx\emdash{}Eugen", "Marx—Eugen"),
             ("a  b\n\tc ", "a b c"),
             (r"\^{} \~{}", "^ ~"),
             (r"}{unbalanced", "unbalanced"),

@@ -89,8 +89,8 @@ fn punctuation(command: &str) -> Option<&'static str> {
     Some(match command {
         "hyphen" | "textnonbreakinghyphen" => "-",
         "slash" | "fshyp" => "/",
-        "textendash" | "bibrangedash" => "–",
-        "textemdash" => "—",
+        "textendash" | "endash" | "bibrangedash" => "–",
+        "textemdash" | "emdash" => "—",
         "textquotesingle" => "'",
         "textquotedbl" => "\"",
         "textquotedblleft" | "ldq" => "“",
