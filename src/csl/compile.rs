@@ -6,6 +6,7 @@ use hayagriva::citationberg as csl;
 use hayagriva::citationberg::ToFormatting;
 use hayagriva::citationberg::taxonomy::{Locator, NumberOrPageVariable, NumberVariable, Term};
 
+use super::asked;
 use super::compile_names;
 use super::locale::Locale;
 use super::locator::{LOCATORS, locator_name, short};
@@ -116,9 +117,11 @@ impl Compiler<'_> {
         let macros: Vec<_> =
             self.style.macros.iter().map(|each| self.elements(&each.children)).collect();
         let elements = self.elements(&layout.elements);
-        let places_year_suffix = mentions_year_suffix(&elements, &macros, 0);
+        let places_year_suffix = asked::year_suffix(&elements, &macros, 0);
         let by_position =
-            asks_for_position(&elements) || macros.iter().any(|each| asks_for_position(each));
+            asked::position(&elements) || macros.iter().any(|each| asked::position(each));
+        let flags =
+            asked::flags(&elements) + macros.iter().map(|each| asked::flags(each)).sum::<usize>();
         let keys = sort.map(|sort| sort.keys.as_slice()).unwrap_or_default();
         Part {
             elements,
@@ -132,6 +135,7 @@ impl Compiler<'_> {
             macros,
             sort: keys.iter().filter_map(|key| self.sort_key(key)).collect(),
             by_position,
+            flags,
             places_year_suffix,
         }
     }
@@ -331,39 +335,6 @@ impl Compiler<'_> {
         };
         Branch { tests, wanted, elements: self.elements(&branch.children) }
     }
-}
-
-fn asks_for_position(elements: &[Element]) -> bool {
-    elements.iter().any(|element| match element {
-        Element::Choose(branches) => branches.iter().any(|branch| {
-            branch.tests.iter().any(|test| matches!(test, Test::Position(_)))
-                || asks_for_position(&branch.elements)
-        }),
-        Element::Group(group) => asks_for_position(&group.elements),
-        Element::Names(names) => {
-            names.options.et_al_subsequent != names.options.et_al
-                || asks_for_position(&names.substitute)
-        }
-        _ => false,
-    })
-}
-
-fn mentions_year_suffix(elements: &[Element], macros: &[Vec<Element>], depth: usize) -> bool {
-    // A macro may call itself in a broken style; no sound one is nested this deep.
-    depth < 64
-        && elements.iter().any(|element| match element {
-            Element::Text(text) => match &text.target {
-                Target::Variable { name, .. } => name == "year-suffix",
-                Target::Macro(index) => mentions_year_suffix(&macros[*index], macros, depth + 1),
-                Target::Term(_) | Target::Value(_) => false,
-            },
-            Element::Group(group) => mentions_year_suffix(&group.elements, macros, depth + 1),
-            Element::Choose(branches) => branches
-                .iter()
-                .any(|branch| mentions_year_suffix(&branch.elements, macros, depth + 1)),
-            Element::Names(names) => mentions_year_suffix(&names.substitute, macros, depth + 1),
-            Element::Date(_) | Element::Number(_) | Element::Label(_) => false,
-        })
 }
 
 fn date_part(part: &csl::DatePart, own: Option<&csl::DatePart>) -> DatePart {

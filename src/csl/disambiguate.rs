@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::cite::Name;
 
 use super::item::Item;
-use super::model::{Element, GivenRule, NameOptions, Program, Target, Test};
+use super::model::{Element, GivenRule, NameOptions, Program, Target};
 use super::name::{Apart, Given, Manner};
 use super::render::{Scene, render};
 use super::run::{self, Run};
@@ -44,7 +44,8 @@ pub(super) fn disambiguate(
     if rules.add_given && rules.given_rule != GivenRule::ByCite {
         spell_out(program, items, &mut all);
     }
-    if !(rules.add_names || rules.add_given || rules.add_year_suffix || flags(program) > 0) {
+    if !(rules.add_names || rules.add_given || rules.add_year_suffix || program.citation.flags > 0)
+    {
         return all;
     }
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -87,7 +88,8 @@ fn flag(
     group: &[usize],
     from: usize,
 ) -> Vec<usize> {
-    let most = flags(program);
+    // Sound styles have a dozen at most, of which a work meets two or three.
+    let most = program.citation.flags.min(32);
     let with = |all: &[Distinction], flagged: usize| {
         let mut tried = all.to_vec();
         for work in group {
@@ -323,28 +325,6 @@ pub(super) fn letters(mut n: usize) -> String {
     }
     out.reverse();
     out.into_iter().map(char::from).collect()
-}
-
-/// How many conditions of a style ask whether a work is still the same as another.
-fn flags(program: &Program) -> usize {
-    let part = &program.citation;
-    flags_in(&part.elements) + part.macros.iter().map(|each| flags_in(each)).sum::<usize>()
-}
-
-fn flags_in(elements: &[Element]) -> usize {
-    let one = |element: &Element| match element {
-        Element::Choose(branches) => branches
-            .iter()
-            .map(|branch| {
-                let own = |test: &&Test| matches!(test, Test::Disambiguate(_));
-                branch.tests.iter().filter(own).count() + flags_in(&branch.elements)
-            })
-            .sum(),
-        Element::Group(group) => flags_in(&group.elements),
-        Element::Names(names) => flags_in(&names.substitute),
-        _ => 0,
-    };
-    elements.iter().map(one).sum()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! printed once for a site ([`Processor::format`]), and what a page adds to that is numbers,
 //! the order of its list and what tells its works apart ([`Processor::print`]).
 
+mod asked;
 mod bounds;
 mod case;
 mod cluster;

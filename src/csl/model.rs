@@ -34,6 +34,8 @@ pub(super) struct Part {
     pub(super) sort: Vec<SortKey>,
     /// Whether a work is cited in another way when it has been cited before.
     pub(super) by_position: bool,
+    /// How many conditions ask whether a work is still the same as another.
+    pub(super) flags: usize,
     /// Whether the style prints the letter after the year itself.
     pub(super) places_year_suffix: bool,
 }
