@@ -42,7 +42,6 @@ const ABROAD: &[(&str, &str, &[&str], f64, f64)] = &[
     ("alphanumeric", "de-DE", BOTH, 100.0, 80.0),
     ("american-medical-association", "nl-NL", BOTH, 97.0, CITES),
     ("apa", "de-DE", BOTH, 97.0, CITES),
-    ("chicago-author-date", "it-IT", &["words"], 97.0, CITES),
     ("chicago-notes", "de-DE", BOTH, 90.0, 97.0),
     ("chicago-shortened-notes", "fr-FR", &["words"], 97.0, CITES),
     ("deutsche-gesellschaft-für-psychologie", "de-DE", BOTH, 95.0, CITES),
