@@ -11,13 +11,17 @@ const markupRules = JSON.parse(readFileSync(new URL("./html-validate.json", impo
 const nu = require.resolve("vnu-jar/build/dist/vnu.jar");
 const validator = new HtmlValidate(new StaticConfigLoader(markupRules));
 
-// Runs axe, which a page keeps until it is left.
+// Runs axe, which a page keeps until it is left. Where an element goes while it looks, it throws, which
+// says nothing of the page: a new one looks again, once.
 async function axe(page, options) {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(
-    (options) => window.axe.run(document, { resultTypes: ["violations"], ...options }),
-    options,
-  );
+  const look = () =>
+    page.evaluate((options) => window.axe.run(document, { resultTypes: ["violations"], ...options }), options);
+  const begin = async () => {
+    await page.evaluate(axeSource);
+    return look();
+  };
+  const isThere = await page.evaluate(() => "axe" in window);
+  const { violations } = await (isThere ? look() : begin()).catch(begin);
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.slice(0, 3).map(({ html, any }) => `${id}: ${help}: ${html.slice(0, 200)} ${any[0]?.message ?? ""}`),
   );
