@@ -4,17 +4,14 @@ use super::model::{Element, Target, Test};
 
 /// Tells whether a work is cited in another way when it has been cited before.
 pub(super) fn position(elements: &[Element]) -> bool {
-    elements.iter().any(|element| match element {
-        Element::Choose(branches) => branches.iter().any(|branch| {
-            branch.tests.iter().any(|test| matches!(test, Test::Position(_)))
-                || position(&branch.elements)
-        }),
-        Element::Group(group) => position(&group.elements),
-        Element::Names(names) => {
-            names.options.et_al_subsequent != names.options.et_al || position(&names.substitute)
-        }
-        _ => false,
-    })
+    let mut asks = false;
+    each(elements, &mut |element| {
+        asks |= match element {
+            Element::Names(names) => names.options.et_al_subsequent != names.options.et_al,
+            _ => tests(element).any(|test| matches!(test, Test::Position(_))),
+        };
+    });
+    asks
 }
 
 /// Tells whether the style prints the letter after the year itself.
@@ -38,17 +35,30 @@ pub(super) fn year_suffix(elements: &[Element], macros: &[Vec<Element>], depth: 
 
 /// How many conditions ask whether a work is still the same as another.
 pub(super) fn flags(elements: &[Element]) -> usize {
-    let one = |element: &Element| match element {
-        Element::Choose(branches) => branches
-            .iter()
-            .map(|branch| {
-                let own = |test: &&Test| matches!(test, Test::Disambiguate(_));
-                branch.tests.iter().filter(own).count() + flags(&branch.elements)
-            })
-            .sum(),
-        Element::Group(group) => flags(&group.elements),
-        Element::Names(names) => flags(&names.substitute),
-        _ => 0,
-    };
-    elements.iter().map(one).sum()
+    let mut count = 0;
+    each(elements, &mut |element| {
+        count += tests(element).filter(|test| matches!(test, Test::Disambiguate(_))).count();
+    });
+    count
+}
+
+/// Shows every element, those that stand within others too.
+fn each(elements: &[Element], see: &mut dyn FnMut(&Element)) {
+    for element in elements {
+        see(element);
+        match element {
+            Element::Choose(branches) => {
+                branches.iter().for_each(|branch| each(&branch.elements, see));
+            }
+            Element::Group(group) => each(&group.elements, see),
+            Element::Names(names) => each(&names.substitute, see),
+            Element::Text(_) | Element::Date(_) | Element::Number(_) | Element::Label(_) => {}
+        }
+    }
+}
+
+/// The conditions of an element itself.
+fn tests(element: &Element) -> impl Iterator<Item = &Test> {
+    let branches = if let Element::Choose(branches) = element { &branches[..] } else { &[] };
+    branches.iter().flat_map(|branch| &branch.tests)
 }

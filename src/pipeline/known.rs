@@ -152,8 +152,7 @@ impl Known {
         }
         let Outcome { value, diagnostics } = page::parse_with(source, config, painter);
         let face = self.shelf.is_in_use().then(|| view::face(&value.page));
-        let (page, words) = (Arc::new(value.page), Arc::new(value.words));
-        Arc::new(Understood { page, words, found: diagnostics, face })
+        Arc::new(Understood::new(value, diagnostics, face))
     }
 
     /// Takes note of which pages lie together with those of a batch.

@@ -144,9 +144,7 @@ impl Board {
         let bytes = self.bytes.get(place.range.clone())?;
         let (text_of_page, found): (page::Text, &str) = postcard::from_bytes(bytes).ok()?;
         let found = serde_json::from_str(found).ok()?;
-        let page::Understood { page, words } = page::recall(source, config, text_of_page);
-        let (page, words) = (Arc::new(page), Arc::new(words));
-        Some(Understood { page, words, found, face: place.face })
+        Some(Understood::new(page::recall(source, config, text_of_page), found, place.face))
     }
 
     /// Lets go of the pages; which there were is left.
@@ -224,10 +222,8 @@ mod tests {
     fn understand(source: &Source, config: &Config) -> Arc<Understood> {
         let parsed =
             page::parse_with(source, config, &mut Painter::new(&config.markdown.highlighter));
-        let page::Understood { page, words } = parsed.value;
-        let face = Some(crate::view::face(&page));
-        let (page, words) = (Arc::new(page), Arc::new(words));
-        Arc::new(Understood { page, words, found: parsed.diagnostics, face })
+        let face = Some(crate::view::face(&parsed.value.page));
+        Arc::new(Understood::new(parsed.value, parsed.diagnostics, face))
     }
 
     /// Every page of the repository's own site comes back as it was understood.
