@@ -7,7 +7,6 @@ use super::order::Order;
 use super::vectors::{Feature, Vectors};
 use crate::cite::WorkId;
 use crate::config::Config;
-use crate::page::Card;
 use crate::site::cited::Cited;
 use crate::site::pages::{PageId, Pages};
 use crate::text::fold::fold;
@@ -17,52 +16,68 @@ pub(super) fn feature(id: usize) -> Feature {
     Feature { id: id as u32, amount: ONE as u32, form: 0, common: false }
 }
 
-/// The works that pages name, in their source lists and as Additional Reading.
-pub(super) fn sources(order: &Order, cited: &Cited) -> Vectors {
+/// The works that each page names, in its source list and as Additional Reading, in order.
+pub(super) fn works(order: &Order, cited: &Cited) -> Vec<Vec<WorkId>> {
+    let of_page = |&id: &PageId| {
+        let sources = cited.sources(id);
+        let mut works: Vec<WorkId> =
+            sources.listed.iter().chain(&sources.additional).copied().collect();
+        works.sort_unstable();
+        works.dedup();
+        works
+    };
+    order.pages().iter().map(of_page).collect()
+}
+
+/// The works of each page as features.
+pub(super) fn of_works(works: &[Vec<WorkId>], cited: &Cited) -> Vectors {
     let numbers: BTreeMap<WorkId, usize> =
         cited.uses().keys().enumerate().map(|(number, &work)| (work, number)).collect();
-    let lists = order.pages().iter().map(|&id| {
-        let works = works(cited, id).into_iter();
-        works.filter_map(|work| numbers.get(&work)).map(|&number| feature(number)).collect()
+    let lists = works.iter().map(|works| {
+        works.iter().filter_map(|work| numbers.get(work)).map(|&number| feature(number)).collect()
     });
     Vectors::new(lists.collect())
 }
 
-/// The works that a page names, each once.
-pub(super) fn works(cited: &Cited, id: PageId) -> BTreeSet<WorkId> {
-    let sources = cited.sources(id);
-    sources.listed.iter().chain(&sources.additional).copied().collect()
-}
+/// A term that a page carries: its number among those of the site, and its name as the page
+/// writes it.
+pub(super) type Carried<'a> = (u32, &'a str);
 
-/// The terms that pages carry, of the taxonomies that the site declares.
-pub(super) fn terms(order: &Order, pages: &Pages, config: &Config) -> Vectors {
-    let mut numbers: BTreeMap<(usize, String), usize> = BTreeMap::new();
-    let of_pages: Vec<BTreeSet<(usize, String)>> = order
-        .pages()
-        .iter()
-        .map(|&id| carried(&pages.page(id).card, config).into_iter().map(|term| term.0).collect())
-        .collect();
-    for term in of_pages.iter().flatten() {
-        numbers.entry(term.clone()).or_insert(0);
-    }
+/// The terms that each page carries, of the taxonomies that the site declares.
+pub(super) fn carried<'a>(
+    order: &Order,
+    pages: &'a Pages,
+    config: &Config,
+) -> Vec<Vec<Carried<'a>>> {
+    let mut numbers: BTreeMap<(usize, String), u32> = BTreeMap::new();
+    let mut of_page = |&id: &PageId| -> Vec<Carried<'a>> {
+        let card = &pages.page(id).card;
+        let taxonomies = config.taxonomies.iter().enumerate();
+        let terms = taxonomies.flat_map(|(taxonomy, declared)| {
+            let terms = card.taxonomies.get(&declared.name).into_iter().flatten();
+            terms.map(move |term| (taxonomy, term.trim()))
+        });
+        let numbered = terms.map(|(taxonomy, name)| {
+            let next = numbers.len() as u32;
+            (*numbers.entry((taxonomy, fold(name).into_owned())).or_insert(next), name)
+        });
+        numbered.collect()
+    };
+    let mut carried: Vec<Vec<Carried<'_>>> = order.pages().iter().map(&mut of_page).collect();
     // In the order of their names, not in that of the files that have them.
-    numbers.values_mut().enumerate().for_each(|(number, slot)| *slot = number);
-    let lists = of_pages.iter().map(|terms| {
-        terms.iter().filter_map(|term| numbers.get(term)).map(|&number| feature(number)).collect()
-    });
-    Vectors::new(lists.collect())
+    let mut places = vec![0; numbers.len()];
+    (0..).zip(numbers.values()).for_each(|(place, &number)| places[number as usize] = place);
+    for (number, _) in carried.iter_mut().flatten() {
+        *number = places[*number as usize];
+    }
+    carried
 }
 
-/// A term that a page carries: the taxonomy and the name as they are compared, and the name as
-/// the page writes it.
-pub(super) type Carried<'a> = ((usize, String), &'a str);
-
-/// The terms of a page, of the taxonomies that the site declares.
-pub(super) fn carried<'a>(card: &'a Card, config: &Config) -> Vec<Carried<'a>> {
-    let taxonomies = config.taxonomies.iter().enumerate();
-    let terms = taxonomies.flat_map(|(number, taxonomy)| {
-        let terms = card.taxonomies.get(&taxonomy.name).into_iter().flatten();
-        terms.map(move |term| ((number, fold(term.trim()).into_owned()), term.trim()))
-    });
-    terms.collect()
+/// The terms of each page as features.
+pub(super) fn of_terms(carried: &[Vec<Carried<'_>>]) -> Vectors {
+    let of_page = |terms: &Vec<Carried<'_>>| {
+        let numbers: BTreeSet<u32> = terms.iter().map(|&(number, _)| number).collect();
+        numbers.into_iter().map(|number| feature(number as usize)).collect()
+    };
+    Vectors::new(carried.iter().map(of_page).collect())
 }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::features;
+use super::features::{self, Carried};
 use super::links::Graph;
 use super::order::Order;
 use super::terms::Terms;
 use super::vectors::Vectors;
 use super::vocabulary::Vocabulary;
+use crate::cite::WorkId;
 use crate::config::{Config, Weights};
 use crate::page::{Kind, Page};
 use crate::site::assemble::Site;
@@ -33,6 +34,10 @@ pub struct Ground<'a> {
     pub(super) links: Option<Graph>,
     pub(super) terms: Option<Vectors>,
     pub(super) text: Option<Vectors>,
+    /// The works that each page names.
+    pub(super) works: Vec<Vec<WorkId>>,
+    /// The terms that each page carries.
+    pub(super) carried: Vec<Vec<Carried<'a>>>,
     /// The words, where they are compared.
     pub(super) vocabulary: Option<Vocabulary>,
 }
@@ -89,12 +94,16 @@ impl<'a> Ground<'a> {
         });
         let (text, vocabulary) = text.unzip();
         let on = |weight: f64| weight > 0.0;
+        let works = features::works(&order, &site.cited);
+        let carried = features::carried(&order, &site.pages, config);
         Self {
-            sources: on(weights.sources).then(|| features::sources(&order, &site.cited)),
+            sources: on(weights.sources).then(|| features::of_works(&works, &site.cited)),
             links: on(weights.links).then(|| Graph::new(&order, &site.pages, &site.links)),
             terms: (on(weights.terms) && !config.taxonomies.is_empty())
-                .then(|| features::terms(&order, &site.pages, config)),
+                .then(|| features::of_terms(&carried)),
             text,
+            works,
+            carried,
             vocabulary,
             site,
             config,

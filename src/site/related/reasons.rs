@@ -1,6 +1,5 @@
 //! The reasons for a suggestion, with what is needed to tell them.
 
-use super::features::{carried, works};
 use super::ground::{Ground, Parts};
 use super::vectors::Shared;
 use crate::site::suggestion::{Reason, ReasonKind};
@@ -14,24 +13,29 @@ const LEAST_PART: f64 = 0.1;
 /// What speaks for going on from one page to the other, the strongest first.
 pub(super) fn reasons(ground: &Ground<'_>, one: u32, other: u32, parts: Parts) -> Vec<Reason> {
     let least = parts.sum() * LEAST_PART;
-    let mut told: Vec<(f64, Vec<Reason>)> = vec![
-        (parts.sources, sources(ground, one, other)),
-        (parts.links, links(ground, one, other)),
-        (parts.terms, terms(ground, one, other)),
-        (parts.text, text(ground, one, other)),
-    ];
-    told.retain(|(part, reasons)| *part > 0.0 && *part >= least && !reasons.is_empty());
+    let Parts { sources, links, terms, text } = parts;
+    let mut told: Vec<(f64, Vec<Reason>)> = Vec::new();
+    let mut tell = |part: f64, reasons: fn(&Ground<'_>, u32, u32) -> Vec<Reason>| {
+        if part > 0.0 && part >= least {
+            told.push((part, reasons(ground, one, other)));
+        }
+    };
+    tell(sources, of_sources);
+    tell(links, of_links);
+    tell(terms, of_terms);
+    tell(text, of_text);
     told.sort_by(|(one, _), (other, _)| other.total_cmp(one));
     told.into_iter().flat_map(|(_, reasons)| reasons).collect()
 }
 
-fn sources(ground: &Ground<'_>, one: u32, other: u32) -> Vec<Reason> {
-    let works = |rank| works(&ground.site.cited, ground.order.page(rank));
-    let count = works(one).intersection(&works(other)).count();
+fn of_sources(ground: &Ground<'_>, one: u32, other: u32) -> Vec<Reason> {
+    let theirs = &ground.works[other as usize];
+    let ours = ground.works[one as usize].iter();
+    let count = ours.filter(|work| theirs.binary_search(work).is_ok()).count();
     some(ReasonKind::Sources, count, Vec::new())
 }
 
-fn links(ground: &Ground<'_>, one: u32, other: u32) -> Vec<Reason> {
+fn of_links(ground: &Ground<'_>, one: u32, other: u32) -> Vec<Reason> {
     let Some(links) = &ground.links else { return Vec::new() };
     let mut reasons = Vec::new();
     if links.links(other, one) {
@@ -45,13 +49,11 @@ fn links(ground: &Ground<'_>, one: u32, other: u32) -> Vec<Reason> {
     reasons
 }
 
-fn terms(ground: &Ground<'_>, one: u32, other: u32) -> Vec<Reason> {
-    let carried =
-        |rank| carried(&ground.site.pages.page(ground.order.page(rank)).card, ground.config);
-    let theirs = carried(other);
+fn of_terms(ground: &Ground<'_>, one: u32, other: u32) -> Vec<Reason> {
+    let theirs = &ground.carried[other as usize];
     let mut names: Vec<String> = Vec::new();
-    for (term, name) in carried(one) {
-        if theirs.iter().any(|(other, _)| *other == term) && !names.iter().any(|n| n == name) {
+    for &(term, name) in &ground.carried[one as usize] {
+        if theirs.iter().any(|&(other, _)| other == term) && !names.iter().any(|n| n == name) {
             names.push(name.to_owned());
         }
     }
@@ -60,7 +62,7 @@ fn terms(ground: &Ground<'_>, one: u32, other: u32) -> Vec<Reason> {
     some(ReasonKind::Terms, count, names)
 }
 
-fn text(ground: &Ground<'_>, one: u32, other: u32) -> Vec<Reason> {
+fn of_text(ground: &Ground<'_>, one: u32, other: u32) -> Vec<Reason> {
     let (Some(text), Some(vocabulary)) = (&ground.text, &ground.vocabulary) else {
         return Vec::new();
     };
