@@ -32,7 +32,8 @@ impl Site {
         let disk = self.root().join(path);
         fs::create_dir_all(disk.parent().unwrap()).unwrap();
         fs::write(&disk, &bytes).unwrap();
-        File { path: SourcePath::new(path), disk, size: bytes.as_ref().len() as u64 }
+        let (path, size) = (SourcePath::new(path), bytes.as_ref().len() as u64);
+        File { path, disk, size, stamp: None }
     }
 
     #[cfg(unix)]

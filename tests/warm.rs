@@ -433,6 +433,31 @@ fn damaged_files_in_the_cache_are_made_anew() {
     }
 }
 
+/// A page whose file is as it was is not read again; what is as long and as old is not as it was.
+#[test]
+fn a_page_as_old_as_before_is_read_where_it_is_another() {
+    let site = site();
+    settle(&site);
+    let page = "content/s/page-1.md";
+    let time = fs::metadata(site.path(page)).unwrap().modified().unwrap();
+    fs::copy(site.path(page), site.path("kept.md")).unwrap();
+    let set_back = |path: &str| {
+        File::options().write(true).open(site.path(path)).unwrap().set_modified(time).unwrap();
+    };
+    set_back("kept.md");
+    replace(&site, page, "See", "Eye");
+    set_back(page);
+    assert_as_clean(&site, "a page as old as before");
+    // A build that writes nothing keeps what it has read all the same.
+    settle(&site);
+    replace(&site, page, "Eye", "Spy");
+    site.write("content/s/broken.md", "+++\ntitle = \"Never closed\"\n");
+    assert_ne!(site.run(&["build"]).code, Some(0));
+    fs::rename(site.path("kept.md"), site.path(page)).unwrap();
+    fs::remove_file(site.path("content/s/broken.md")).unwrap();
+    assert_as_clean(&site, "a page as old as before a build that failed");
+}
+
 #[test]
 fn a_site_of_many_constructs_is_as_in_a_clean_build() {
     let site = Site::own();

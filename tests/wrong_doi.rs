@@ -19,7 +19,7 @@ use ibid::diag::{Code, Diagnostic};
 use ibid::fingerprint::Fingerprint;
 use ibid::page;
 use ibid::path::SourcePath;
-use ibid::site::{self, Parts};
+use ibid::site::{self, Pages, Parts};
 use ibid::source::Source;
 
 /// The rules that a DOI of another work can fall to. `duplicate-id` is none of them: a DOI that
@@ -70,15 +70,16 @@ fn suspected(records: &[Reference], config: &Config) -> BTreeMap<usize, Vec<Diag
         fingerprint: Fingerprint::of(text.as_bytes()),
         text: text.into(),
     };
+    let today = Date::parse("2026-01-31").expect("it is a date");
     let parts = Parts {
-        pages: vec![page::parse(&source, config).value.into()],
+        pages: Pages::new(vec![page::parse(&source, config).value.into()], config, &today),
         assets: Vec::new(),
         statics: Vec::new(),
         ids: ibid::theme::Ids::default(),
         named: std::collections::BTreeSet::new(),
         directives: None,
         references: References::new(records.to_vec()),
-        today: Date::parse("2026-01-31").expect("it is a date"),
+        today,
     };
     let site = site::assemble(parts, config);
     let places: BTreeMap<(String, usize), usize> = records

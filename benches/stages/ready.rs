@@ -17,7 +17,7 @@ use ibid::page::{self, Page};
 use ibid::path::{OutputPath, SourcePath};
 use ibid::render::{self, Inputs, Static, StaticContent};
 use ibid::site::related::{self, Counts, Ground, Scratch, Text, Vocabulary, suggest};
-use ibid::site::{self, Formatted, PageId, Parts, Related, Site};
+use ibid::site::{self, Formatted, PageId, Pages, Parts, Related, Site};
 use ibid::source::{self, File, Hidden, Source};
 use ibid::text::bag::Bag;
 use ibid::text::stem::Stemmer;
@@ -78,15 +78,17 @@ impl Ready {
     /// What a site is assembled of.
     pub(crate) fn parts(&self) -> Parts {
         let file = SourcePath::new("content/references.bib");
+        let today = Date::parse(TODAY).expect("it is a date");
+        let pages = self.pages.iter().cloned().map(std::sync::Arc::new).collect();
         Parts {
-            pages: self.pages.iter().cloned().map(std::sync::Arc::new).collect(),
+            pages: Pages::new(pages, &self.config, &today),
             assets: Vec::new(),
             statics: Vec::new(),
             ids: theme::Ids::of(&[Layer::builtin()]),
             named: std::collections::BTreeSet::new(),
             directives: None,
             references: cite::load(&[(file, &self.bibliography)]).value,
-            today: Date::parse(TODAY).expect("it is a date"),
+            today,
         }
     }
 

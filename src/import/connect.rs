@@ -22,7 +22,7 @@ use crate::fingerprint::Fingerprint;
 use crate::markdown::{Definition, Link, LinkKind, Painter, Target};
 use crate::page::{self, Page};
 use crate::path::SourcePath;
-use crate::site::{self, Destination, Missing, PageId, Parts, Resolver, Site, StaticFile};
+use crate::site::{self, Destination, Missing, PageId, Pages, Parts, Resolver, Site, StaticFile};
 use crate::source::{File, Source};
 use crate::theme::Ids;
 
@@ -120,15 +120,15 @@ fn parts(
                 {
                     bibliographies.push((path.clone(), text));
                 }
-                let file =
-                    File { path, disk: placed.origin.disk.clone(), size: placed.origin.size };
+                let (disk, size) = (placed.origin.disk.clone(), placed.origin.size);
+                let file = File { path, disk, size, stamp: None };
                 assets.push((file, None));
             }
         }
     }
     assets.sort_by(|a: &(File, _), b| a.0.path.cmp(&b.0.path));
     Parts {
-        pages: all,
+        pages: Pages::new(all, config, today),
         assets,
         statics,
         ids: Ids::default(),

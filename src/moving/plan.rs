@@ -17,7 +17,7 @@ use crate::fingerprint::Fingerprint;
 use crate::markdown::{Link, LinkKind, Target};
 use crate::page::{self, Page};
 use crate::path::SourcePath;
-use crate::site::{self, PageId, Parts, Resolver, Site};
+use crate::site::{self, PageId, Pages, Parts, Resolver, Site};
 use crate::source::Source;
 
 /// What is to be done.
@@ -138,7 +138,7 @@ impl Mover<'_> {
         }
         assets.sort_by(|a, b| a.0.path.cmp(&b.0.path));
         let parts = Parts {
-            pages,
+            pages: Pages::new(pages, config, &self.before.today),
             assets,
             statics: self.before.statics.clone(),
             ids: self.before.ids.clone(),

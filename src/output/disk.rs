@@ -40,7 +40,8 @@ impl Sink for Disk {
         let (manifest, text) = load(output, &mut diagnostics)?;
         let planned: BTreeSet<OutputPath> = planned.iter().cloned().collect();
         let mut ground = Ground::new(output);
-        let removed = gone(output, &manifest, &planned, &mut ground, &mut diagnostics)?;
+        let unplanned = unplanned(&manifest, &planned);
+        let removed = gone(output, &unplanned, &mut ground, &mut diagnostics)?;
         let folders = survey(output, &planned, &removed, &mut ground, &mut diagnostics)?;
         let twins =
             removed.iter().map(|path| (path.as_str().to_lowercase(), path.clone())).collect();
@@ -52,6 +53,7 @@ impl Sink for Disk {
             manifest,
             text,
             planned,
+            unplanned,
             removed,
             folders,
             twins,
@@ -90,17 +92,28 @@ fn load(
     }
 }
 
-/// Finds the files of earlier builds that are no longer planned and still are as ibid wrote
-/// them. Others are left, and belong from now on to whoever changed them.
+/// The files of earlier builds that are no longer planned.
+fn unplanned(manifest: &Manifest, planned: &BTreeSet<OutputPath>) -> Manifest {
+    // Both are in order.
+    let mut planned = planned.iter().peekable();
+    let mut is_planned = |path: &OutputPath| {
+        while planned.next_if(|planned| *planned < path).is_some() {}
+        planned.peek().is_some_and(|planned| *planned == path)
+    };
+    let files = manifest.0.iter().filter(|(path, _)| !is_planned(path));
+    Manifest(files.map(|(path, fingerprint)| (path.clone(), *fingerprint)).collect())
+}
+
+/// Finds those of the files that are no longer planned that still are as ibid wrote them. Others
+/// are left, and belong from now on to whoever changed them.
 fn gone(
     output: &Path,
-    manifest: &Manifest,
-    planned: &BTreeSet<OutputPath>,
+    unplanned: &Manifest,
     ground: &mut Ground<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<BTreeSet<OutputPath>, Diagnostic> {
     let mut gone = BTreeSet::new();
-    for (path, &fingerprint) in manifest.0.iter().filter(|(path, _)| !planned.contains(*path)) {
+    for (path, &fingerprint) in &unplanned.0 {
         let disk = output.join(path.as_str());
         let refused = |error: io::Error| refusal::disk(&disk, "read", &error);
         if ground.obstacle(parent(path.as_str())).map_err(refused)?.is_some() {
@@ -172,6 +185,8 @@ struct DiskSession<'s> {
     manifest: Manifest,
     text: Option<String>,
     planned: BTreeSet<OutputPath>,
+    /// What the last build wrote and this one does not plan.
+    unplanned: Manifest,
     /// What this build will delete.
     removed: BTreeSet<OutputPath>,
     /// Every folder of the plan.
@@ -187,9 +202,9 @@ struct DiskSession<'s> {
 /// What was put so far.
 #[derive(Default)]
 struct Made {
-    /// The files that are or will be in place, and whether each is to be moved there.
+    /// The files that were made, and whether each is to be moved into place.
     files: Vec<(OutputPath, Fingerprint, bool)>,
-    /// How many of these were not even made anew.
+    /// How many were not even made anew.
     left: usize,
     diagnostics: Vec<Diagnostic>,
 }
@@ -242,17 +257,15 @@ impl Session for DiskSession<'_> {
     }
 
     fn leave(&self, path: &OutputPath) -> bool {
-        let known = self.manifest.0.get(path).filter(|_| self.is_as_left);
-        if let Some(&fingerprint) = known {
-            let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-            made.files.push((path.clone(), fingerprint, false));
-            made.left += 1;
+        let is_known = self.is_as_left && self.manifest.0.contains_key(path);
+        if is_known {
+            self.made.lock().unwrap_or_else(PoisonError::into_inner).left += 1;
         }
-        known.is_some()
+        is_known
     }
 
     fn close(self: Box<Self>) -> Result<Outcome<Written>, Diagnostic> {
-        let Self { mut staging, manifest, text, planned, removed, is_refused, made, .. } = *self;
+        let Self { mut staging, manifest, text, unplanned, removed, is_refused, made, .. } = *self;
         let Made { files, left, mut diagnostics } =
             made.into_inner().unwrap_or_else(PoisonError::into_inner);
         diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
@@ -261,24 +274,27 @@ impl Session for DiskSession<'_> {
         }
         let written: BTreeSet<OutputPath> =
             files.iter().filter(|file| file.2).map(|file| file.0.clone()).collect();
-        let unchanged = files.len() - written.len();
+        let unchanged = files.len() - written.len() + left;
+        let updated = |path: &OutputPath| match manifest.0.contains_key(path) {
+            true => Change::Updated,
+            false => Change::Added,
+        };
+        let mut changes: BTreeMap<OutputPath, Change> =
+            written.iter().map(|path| (path.clone(), updated(path))).collect();
+        changes.extend(removed.iter().map(|path| (path.clone(), Change::Removed)));
         let mut next = manifest;
-        let known: BTreeSet<OutputPath> = next.0.keys().cloned().collect();
-        next.0.retain(|path, _| planned.contains(path));
-        let files = files.into_iter().map(|(path, fingerprint, _)| (path, fingerprint));
-        next.0.append(&mut files.collect());
+        for path in unplanned.0.keys() {
+            next.0.remove(path);
+        }
+        // What was left is there as it was.
+        next.0.extend(files.into_iter().map(|(path, fingerprint, _)| (path, fingerprint)));
         let next = next.print();
         let is_new = text.as_ref() != Some(&next);
         if is_new || !written.is_empty() {
             staging.commit(is_new.then_some((manifest::NAME, next.as_str())), &removed)?;
         }
         let (count, gone) = (written.len(), removed.len());
-        let written = written.into_iter().map(|path| {
-            let change = if known.contains(&path) { Change::Updated } else { Change::Added };
-            (path, change)
-        });
-        let removed = removed.into_iter().map(|path| (path, Change::Removed));
-        let changes = written.chain(removed).collect::<BTreeMap<_, _>>().into_iter().collect();
+        let changes = changes.into_iter().collect();
         Ok(Outcome::new(
             Written { written: count, unchanged, left, removed: gone, changes },
             diagnostics,

@@ -34,7 +34,7 @@ impl<S: Sink + Send + ?Sized> Sink for Arc<S> {
 
 /// The files of one build on their way to a sink. Dropped without [`close`](Self::close), it
 /// changes nothing.
-pub trait Session: Sync {
+pub trait Session: Send + Sync {
     /// Hears that nothing has touched the place since the last build: what that one wrote need
     /// not be read to know what it is, and may be left.
     fn trust(&mut self) {}

@@ -97,6 +97,8 @@ pub struct Understood {
     pub page: Page,
     /// The words of its title, its description and its text; none where nobody compares them.
     pub words: Bag,
+    /// What stands in its file before its text, by which it can be [recalled](recall).
+    pub head: Box<str>,
 }
 
 /// Tells a page from an asset, by the extension of the file.
@@ -104,9 +106,13 @@ pub fn is_page(path: &SourcePath) -> bool {
     ["md", "markdown"].iter().any(|known| path.extension().eq_ignore_ascii_case(known))
 }
 
-/// What is understood of a page from its text alone; all else it has from its front matter.
+/// What is understood of a page from its text; all else it has from its front matter.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Text {
+    /// What stands before the text.
+    pub head: Box<str>,
+    /// The size of the file in bytes.
+    pub size: usize,
     /// Its text.
     pub body: Body,
     /// What readers read of it.
@@ -136,14 +142,30 @@ pub fn parse_with(
         let Parsed { texts, body } = parsed.unload(found);
         (body, Read::Now(texts))
     };
-    read(source, config, understand)
+    let Source { path, text, fingerprint } = source;
+    read(Written { path, text, size: text.len(), fingerprint: *fingerprint }, config, understand)
 }
 
-/// Puts together what [`parse_with`] made of the same file under the same configuration, but for
-/// what it found.
-pub fn recall(source: &Source, config: &Config, text: Text) -> Understood {
-    let Text { body, texts, words, word_count } = text;
-    read(source, config, |_, _, _| (body, Read::Before(texts, words, word_count))).value
+/// Puts together what [`parse_with`] made of a file under the same configuration, but for what it
+/// found. The file need not be read: `fingerprint` is that of the text it had.
+pub fn recall(
+    path: &SourcePath,
+    fingerprint: Fingerprint,
+    config: &Config,
+    text: Text,
+) -> Understood {
+    let Text { head, size, body, texts, words, word_count } = text;
+    let written = Written { path, text: &head, size, fingerprint };
+    read(written, config, |_, _, _| (body, Read::Before(texts, words, word_count))).value
+}
+
+/// A file of which all or the head alone is at hand: where the one ends, the other begins, so that
+/// both have the same front matter at the same places.
+struct Written<'a> {
+    path: &'a SourcePath,
+    text: &'a str,
+    size: usize,
+    fingerprint: Fingerprint,
 }
 
 /// What readers read of a page.
@@ -154,17 +176,17 @@ enum Read {
 }
 
 fn read(
-    source: &Source,
+    written: Written<'_>,
     config: &Config,
     understand: impl FnOnce(&str, usize, &mut Vec<Diagnostic>) -> (Body, Read),
 ) -> Outcome<Understood> {
-    let mut reader = Reader { path: &source.path, found: Vec::new(), is_unread: false };
-    let split = split::split(&source.text);
-    let mut front_matter = reader.front_matter(&source.text, &split.head);
+    let Written { path, text, size, fingerprint } = written;
+    let mut reader = Reader { path, found: Vec::new(), is_unread: false };
+    let split = split::split(text);
+    let mut front_matter = reader.front_matter(text, &split.head);
     reader.redirect(&mut front_matter);
-    let relative_path =
-        source.path.as_str().strip_prefix("content/").unwrap_or(source.path.as_str());
-    let kind = if source.path.file_name() == "_index.md" { Kind::Section } else { Kind::Page };
+    let relative_path = path.as_str().strip_prefix("content/").unwrap_or(path.as_str());
+    let kind = if path.file_name() == "_index.md" { Kind::Section } else { Kind::Page };
     if kind == Kind::Page {
         for (key, range) in front_matter.section_keys() {
             let message = format!("`{key}` belongs to a section");
@@ -183,8 +205,8 @@ fn read(
         let help = "move the page there, or take the table out";
         reader.find(Code::UnknownKey, message, person.span(), Some(help));
     }
-    let text = &source.text[split.body.clone()];
-    let (body, read) = understand(text, split.body.start, &mut reader.found);
+    let (head, body) = text.split_at(split.body.start);
+    let (body, read) = understand(body, split.body.start, &mut reader.found);
     let name = permalink::name(relative_path, kind);
     let permalink = reader.permalink(&front_matter, &name, kind, config.urls);
     let aliases = reader.aliases(&front_matter);
@@ -230,7 +252,7 @@ fn read(
         }
     };
     let page = Page {
-        path: source.path.clone(),
+        path: path.clone(),
         front_matter,
         card,
         body,
@@ -238,11 +260,11 @@ fn read(
         aliases,
         terms,
         title_from,
-        size: source.text.len(),
-        fingerprint: source.fingerprint,
-        head: Fingerprint::of(&source.text.as_bytes()[..split.body.start]),
+        size,
+        fingerprint,
+        head: Fingerprint::of(head.as_bytes()),
     };
-    Outcome::new(Understood { page, words }, reader.found)
+    Outcome::new(Understood { page, words, head: head.into() }, reader.found)
 }
 
 /// Finds the title: front matter, then the first heading, then the name of the file.

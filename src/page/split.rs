@@ -29,7 +29,7 @@ pub fn body(text: &str) -> Range<usize> {
     split(text).body
 }
 
-/// Splits a file; a byte-order mark and blank lines before the first line are passed over.
+/// Splits a file, or what stands in it before its body; a byte-order mark and blank lines before the first line are passed over.
 pub(super) fn split(text: &str) -> Split {
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut lines = Lines { text, at: mark };
@@ -114,6 +114,9 @@ mod tests {
 
     fn parts(text: &str) -> (&str, &str) {
         let split = split(text);
+        // Front matter is read the same where the text behind it is not at hand.
+        let alone = super::split(&text[..split.body.start]);
+        assert_eq!((alone.head, alone.body.start), (split.head.clone(), split.body.start));
         let head = match split.head {
             Head::Toml(range) => &text[range],
             Head::Yaml(_) => "yaml",

@@ -27,7 +27,7 @@ use crate::markdown::{self, Hooks};
 use crate::output::{Sink, Written};
 use crate::path::{BaseUrl, OutputPath, SourcePath};
 use crate::render::{self, Inputs, Static};
-use crate::site::{self, Figures, HeldCount, Parts, Site};
+use crate::site::{self, Figures, HeldCount, Pages, Parts, Site};
 use crate::source;
 use crate::theme::{self, Context, Digests, Lookup, Theme, Translations, Value};
 use crate::view::{self, SiteView};
@@ -45,16 +45,13 @@ pub fn build(
 ) -> Result<Built, Stopped> {
     let pool = threads(request).map_err(|finding| stopped(vec![finding], TextStore::default()))?;
     pool.install(|| {
-        let mut before = match recall::look(request) {
+        let before = match recall::look(request) {
             Ok(built) => return Ok(built),
             Err(before) => before,
         };
         // To free it takes a while.
         let standing = known.standing.take();
         rayon::spawn(move || drop(standing));
-        if request.recall.is_some() {
-            known.seen = std::mem::take(&mut before.templates);
-        }
         let mut texts = TextStore::sparing();
         let done = match stages(request, known, &before, sink, &mut texts) {
             Ok(done) => done,
@@ -121,7 +118,15 @@ fn stages(
     texts: &mut TextStore,
 ) -> Result<Done, Vec<Diagnostic>> {
     let mut found = Vec::new();
-    let connected = connect(request, known, texts, &mut found)?;
+    let seen = request.recall.is_some().then_some(before);
+    let (connected, seen) = rayon::join(
+        || connect(request, known, texts, &mut found),
+        || seen.map(|before| before.templates(request.root)),
+    );
+    let connected = connected?;
+    if let Some(seen) = seen {
+        known.seen = seen;
+    }
     let Connected { config, mut site, output, theme, translations, statics, extra } = connected;
     site.pictures = images::pictures(request, &site, &statics, &config);
     // Nobody waits for the rules before the writing begins, and the index is made beside them.
@@ -173,12 +178,14 @@ fn stages(
     let bound = theme.bind(&Arc::new(lookup), globals);
     // What templates see is hashed only where another build will ask.
     let is_asked = request.recall.is_some() || known.lasts();
-    let digests = if is_asked { views.digests() } else { Digests::default() };
-    let ground = is_asked.then(|| bound.ground(&views.config, &digests)).flatten();
-    let ground = ground.zip(known.config()).map(|(a, b)| Fingerprint::of_all([&a, &b]));
-    // Only a build that knows which files have changed compares it.
-    let world = ground.filter(|_| request.recall.is_some());
-    let world = world.and_then(|ground| world_on(ground, known, &site, counts));
+    let hash = || {
+        let digests = if is_asked { views.digests() } else { Digests::default() };
+        let ground = is_asked.then(|| bound.ground(&views.config, &digests)).flatten();
+        let ground = ground.zip(known.config()).map(|(a, b)| Fingerprint::of_all([&a, &b]));
+        // Only a build that knows which files have changed compares it.
+        let world = ground.filter(|_| request.recall.is_some());
+        (digests, ground, world.and_then(|ground| world_on(ground, known, &site, counts)))
+    };
     let kept = &*texts;
     let text = |path: &SourcePath| kept.shared(path);
     let inputs = Inputs {
@@ -190,7 +197,8 @@ fn stages(
         statics: &statics,
         text: &text,
     };
-    let plan = render::plan(&inputs).unload(&mut found);
+    let (plan, (digests, ground, world)) = rayon::join(|| render::plan(&inputs), hash);
+    let plan = plan.unload(&mut found);
     let sink = sink(&output);
     let changed = before.pages_changed(&site);
     let place = Place {
@@ -239,7 +247,7 @@ pub(super) fn connect(
     let written = texts.text(&request.config).unwrap_or_default();
     known.under(written, &request.overrides, config.markdown.hooks);
     if let Some(recall) = &request.recall {
-        known.look_back(request.root, recall.program);
+        known.look_back(request.root, recall.program, recall.begun);
     }
     let (references, content) = read::both(files, &config, known, texts, found, request.progress);
     let styles = citations::styles(request.root, &config, &content.pages, found);
@@ -248,8 +256,10 @@ pub(super) fn connect(
     // Connect.
     let (ids, named) = (look.ids(), look.named(&config));
     let Look { translations, statics, extra, .. } = look;
+    let pages = Pages::new(content.pages, &config, &request.now);
+    let all = pages.all().to_vec();
     let parts = Parts {
-        pages: content.pages,
+        pages,
         assets: content.assets,
         statics: render::linkable(&statics),
         ids,
@@ -258,11 +268,16 @@ pub(super) fn connect(
         references,
         today: request.now.clone(),
     };
-    let mut site = site::assemble(parts, &config);
-    // The words of all pages take as much room as the pages: nobody else is to hold them when
-    // they are let go.
-    let words = known.words(&site);
-    known.put_down(request.root);
+    // One core hangs the pages together, while the others compare their words.
+    let compare = || {
+        // The words of all pages take as much room as the pages: nobody else is to hold them when
+        // they are let go.
+        let words = known.words(&all);
+        known.put_down(request.root);
+        related::read(&all, words, &config)
+    };
+    let (mut site, words) = rayon::join(|| site::assemble(parts, &config), compare);
+    drop(all);
     // Neither keeps all cores at work by itself.
     let (formatted, related) =
         rayon::join(|| styles.format(&site, &config), || related::relate(&site, words, &config));

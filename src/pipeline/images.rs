@@ -116,7 +116,7 @@ fn shown(
             let file = statics.get(address)?;
             let StaticContent::File(disk) = &file.content else { return None };
             let path = SourcePath::new(format!("static/{address}"));
-            Some(File { path, disk: disk.clone(), size: 0 })
+            Some(File { path, disk: disk.clone(), size: 0, stamp: None })
         }
     };
     let one = |address: &String| {

@@ -8,7 +8,7 @@ use super::ledger::Kept;
 use super::seen::Seen;
 use super::shelf::{Board, Held, Shelf};
 use super::standing::Standing;
-use super::understood::Understood;
+use super::understood::{Mark, Understood};
 use crate::config::{Config, Overrides};
 use crate::diag::Outcome;
 use crate::fingerprint::Fingerprint;
@@ -16,8 +16,7 @@ use crate::markdown::{Hooks, Painter};
 use crate::output::Cache;
 use crate::page::{self, Page};
 use crate::path::SourcePath;
-use crate::site::Site;
-use crate::source::{File, Source};
+use crate::source::{File, Moment, Source, Stamp};
 use crate::text::bag::Bag;
 use crate::view;
 
@@ -41,6 +40,8 @@ pub struct Known {
     pub(super) standing: Option<Standing>,
     /// The pages that an earlier build in another process has understood.
     shelf: Shelf,
+    /// When the build began, where another process will ask.
+    begun: Option<Moment>,
     /// What the search index was made of.
     pub(super) index: Kept,
     /// A hash of all that pages can show of each other.
@@ -70,20 +71,22 @@ impl Known {
         }
     }
 
-    /// Looks for the pages that the same program has left in an earlier process.
-    pub(super) fn look_back(&mut self, root: &Path, program: Fingerprint) {
+    /// Looks for the pages that the same program has left in an earlier process; this build began
+    /// at that moment.
+    pub(super) fn look_back(&mut self, root: &Path, program: Fingerprint, begun: Moment) {
         if let Some(config) = self.config {
             let by = Fingerprint::of_all([&program, &config]);
+            self.begun = Some(begun);
             self.shelf = Shelf::find(root, by);
             self.index = Kept::by(by);
         }
     }
 
-    /// The words of each page of a site.
-    pub(super) fn words(&self, site: &Site) -> Vec<Arc<Bag>> {
+    /// The words of each of these pages.
+    pub(super) fn words(&self, pages: &[Arc<Page>]) -> Vec<Arc<Bag>> {
         let of =
             |page: &Arc<Page>| self.pages.get(&page.path).map(|known| Arc::clone(&known.words));
-        site.pages.all().iter().map(|page| of(page).unwrap_or_default()).collect()
+        pages.iter().map(|page| of(page).unwrap_or_default()).collect()
     }
 
     /// Leaves the pages for another process, and keeps them only where this one builds again.
@@ -135,10 +138,20 @@ impl Known {
         batch.board.map_or_else(Board::default, |number| self.shelf.board(number))
     }
 
+    /// The page of a file that is as an earlier process has seen it.
+    pub(super) fn recognize(
+        &self,
+        file: &File,
+        board: &Board,
+        config: &Config,
+    ) -> Option<Arc<Understood>> {
+        board.recognize(file, config).map(Arc::new)
+    }
+
     /// Understands a page, or remembers it.
     pub(super) fn understand(
         &self,
-        source: &Source,
+        (file, source): (&File, &Source),
         board: &Board,
         config: &Config,
         painter: &mut Painter<'_>,
@@ -147,12 +160,18 @@ impl Known {
         if let Some(known) = known.filter(|known| known.page.fingerprint == source.fingerprint) {
             return Arc::clone(known);
         }
-        if let Some(understood) = board.find(source, config) {
+        // A file that was changed as the build began may change once more and look the same.
+        let is_told = |stamp: &Stamp| self.begun.is_some_and(|begun| !stamp.is_young(begun));
+        let stamp = file.stamp.filter(is_told);
+        if let Some(understood) = board.find(source, stamp, config) {
             return Arc::new(understood);
         }
         let Outcome { value, diagnostics } = page::parse_with(source, config, painter);
-        let face = self.shelf.is_in_use().then(|| view::face(&value.page));
-        Arc::new(Understood::new(value, diagnostics, face))
+        let mark = match self.shelf.is_in_use() {
+            true => Mark { stamp, face: Some(view::face(&value.page)) },
+            false => Mark::default(),
+        };
+        Arc::new(Understood::new(value, diagnostics, mark))
     }
 
     /// Takes note of which pages lie together with those of a batch.
@@ -169,7 +188,8 @@ impl Known {
     }
 
     fn faces(&self) -> Option<Fingerprint> {
-        let faces: Option<Vec<Fingerprint>> = self.pages.values().map(|known| known.face).collect();
+        let faces: Option<Vec<Fingerprint>> =
+            self.pages.values().map(|known| known.mark.face).collect();
         Some(Fingerprint::of_all(&faces?))
     }
 

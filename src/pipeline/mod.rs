@@ -7,6 +7,7 @@ mod gather;
 mod images;
 mod known;
 mod ledger;
+mod made;
 mod packed;
 mod read;
 mod recall;

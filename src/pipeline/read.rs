@@ -7,6 +7,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelBridge, ParallelIterator};
 
 use super::citations;
 use super::known::Known;
+use super::shelf::Board;
 use super::texts::TextStore;
 use crate::cite::References;
 use crate::config::Config;
@@ -90,6 +91,9 @@ pub(super) fn content(
     progress.begin("reading", texts_of_pages.len());
     let keeps_all = texts.keeps_all() || config.machines.markdown_twins;
     let batches = known.batches(&texts_of_pages);
+    let recognize = |file: &File, board: &Board| {
+        (!keeps_all).then(|| known.recognize(file, board, config)).flatten()
+    };
     let done = largest_first_with(
         &batches,
         |batch| batch.files.iter().map(|(_, file)| file.size).sum::<u64>(),
@@ -97,9 +101,13 @@ pub(super) fn content(
         |painter, batch| {
             let board = known.board(batch);
             let read = batch.files.iter().map(|&(n, file)| {
-                let source = source::read(file);
-                let understood = source.map(|source| {
-                    let understood = known.understand(&source, &board, config, painter);
+                if let Some(understood) = recognize(file, &board) {
+                    progress.step();
+                    return (n, Ok((understood, None)));
+                }
+                let understood = source::read(file).map(|source| {
+                    let of = (file, &source);
+                    let understood = known.understand(of, &board, config, painter);
                     let is_kept = keeps_all || !understood.found.is_empty();
                     (understood, is_kept.then_some(source.text))
                 });

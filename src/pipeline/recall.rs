@@ -6,12 +6,12 @@
 //! each file saw, and leaves the files whose template would see the same.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
 
+use super::made::Made;
 use super::packed::{seal, unseal};
 use super::request::{Anew, Built, Recall, Request};
 use super::seen::Seen;
@@ -52,10 +52,10 @@ struct Record {
 pub(super) struct Before {
     pub(super) anew: Anew,
     seen: Option<Box<Watching>>,
+    /// The output folder of the last build.
+    made: Option<Arc<Made>>,
     /// Whether the output folder is as the last build left it.
     pub(super) is_as_left: bool,
-    /// What the template saw of each of its files that one made.
-    pub(super) templates: Seen,
 }
 
 struct Watching {
@@ -71,25 +71,33 @@ pub(super) fn look(request: &Request<'_>) -> Result<Built, Before> {
     let Some(recall) = &request.recall else {
         return Err(Before::new(Anew::Asked));
     };
-    let (record, mut anew) = match read(request.root) {
-        Ok(Some(record)) => (Some(record), Anew::Otherwise),
-        Ok(None) => (None, Anew::First),
-        Err(()) => (None, Anew::Damaged),
+    let survey = || {
+        let watched = Watched::new(request.root, &request.config).ok()?;
+        let sources = watched.survey();
+        Some((watched, sources))
     };
-    let record = record.filter(|record| record.asked == asked(request, recall));
+    let compare = || {
+        let (record, anew) = match read(request.root) {
+            Ok(Some(record)) => (Some(record), Anew::Otherwise),
+            Ok(None) => (None, Anew::First),
+            Err(()) => (None, Anew::Damaged),
+        };
+        let record = record.filter(|record| record.asked == asked(request, recall));
+        let made = record.as_ref().and_then(|record| Made::look(&record.output).ok());
+        (record, anew, made)
+    };
+    let (surveyed, (record, mut anew, made)) = rayon::join(survey, compare);
     // Where the root itself is not there, the build will tell.
-    let Ok(mut watched) = Watched::new(request.root, &request.config) else {
+    let Some((mut watched, mut sources)) = surveyed else {
         return Err(Before::new(anew));
     };
     let mut single = BTreeSet::from([request.config.clone()]);
     if let Some(record) = &record {
         watched.set_single(&record.single);
+        sources.add(watched.survey_single());
         single.clone_from(&record.single);
     }
-    let (sources, made) = rayon::join(
-        || watched.survey(),
-        || record.as_ref().and_then(|record| state_of(&record.output).ok()),
-    );
+    let print = made.as_ref().map(|made| made.print);
     let mut is_as_left = false;
     if let Some(record) = record {
         let mut changed = sources.changed_since(&record.sources);
@@ -99,7 +107,7 @@ pub(super) fn look(request: &Request<'_>) -> Result<Built, Before> {
         let young = record.young.iter().filter(differs).map(|(name, _)| name.clone());
         let young: Vec<String> = young.filter(|name| !changed.contains(name)).collect();
         changed.extend(young);
-        anew = match (changed.is_empty(), made == Some(record.made)) {
+        anew = match (changed.is_empty(), print == Some(record.made)) {
             (true, true) => return Ok(again(request.root, record)),
             (true, false) => Anew::Output,
             (false, is_left) => {
@@ -110,9 +118,7 @@ pub(super) fn look(request: &Request<'_>) -> Result<Built, Before> {
     }
     let young = watched.fingerprints(sources.young(recall.begun));
     let seen = Watching { watched, single, sources, young };
-    let templates = made.filter(|_| is_as_left).and_then(|made| read_seen(request.root, made));
-    let (seen, templates) = (Some(Box::new(seen)), templates.unwrap_or_default());
-    Err(Before { anew, seen, is_as_left, templates })
+    Err(Before { anew, seen: Some(Box::new(seen)), made, is_as_left })
 }
 
 /// What the last build had to say.
@@ -141,7 +147,14 @@ fn again(root: &Path, record: Record) -> Built {
 
 impl Before {
     fn new(anew: Anew) -> Self {
-        Self { anew, seen: None, is_as_left: false, templates: Seen::default() }
+        Self { anew, seen: None, made: None, is_as_left: false }
+    }
+
+    /// What the templates of the last build saw of the files in the output folder, where that is
+    /// as it left it.
+    pub(super) fn templates(&self, root: &Path) -> Seen {
+        let made = self.made.as_ref().filter(|_| self.is_as_left);
+        made.and_then(|made| read_seen(root, made.print)).unwrap_or_default()
     }
 
     /// The pages of a site whose files have changed, where nothing else has since the last build.
@@ -199,13 +212,17 @@ impl Before {
         if !built.diagnostics.iter().all(is_shown) {
             return None;
         }
+        let made = match self.made.as_ref().filter(|made| made.folder() == output) {
+            Some(made) => made.after(written.changes.iter().map(|(path, _)| path)),
+            None => Made::look(output),
+        };
         Some(Record {
             asked: asked(request, recall),
             single,
             sources,
             young: seen.young.clone(),
             output: output.to_owned(),
-            made: state_of(output).ok()?,
+            made: made.ok()?.print,
             found: built.diagnostics.clone(),
             pages: built.pages,
             base: built.base.clone(),
@@ -228,14 +245,6 @@ fn asked(request: &Request<'_>, recall: &Recall) -> Fingerprint {
     let now = request.now.to_string();
     let parts = [request.config.as_str(), &flags, &now].map(str::as_bytes);
     Fingerprint::of_parts(parts.into_iter().chain([recall.program.as_bytes()]))
-}
-
-/// The state of a folder and of all that lies in it.
-fn state_of(folder: &Path) -> io::Result<Fingerprint> {
-    let seen = source::look_into(folder)?;
-    let below: Vec<Fingerprint> =
-        seen.folders.par_iter().map(|folder| state_of(folder)).collect::<io::Result<_>>()?;
-    Ok(Fingerprint::of_all(std::iter::once(&seen.state).chain(&below)))
 }
 
 /// Reads what the last build left; none where there was none.

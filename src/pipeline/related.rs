@@ -19,12 +19,24 @@ use crate::text::stem::Stemmer;
 const PAGES: usize = 256;
 const WORDS: usize = 4096;
 
+/// The words of pages, where they are compared.
+pub(super) struct Words {
+    terms: Vec<Terms>,
+    vocabulary: Vocabulary,
+}
+
 /// Finds for each page of a site, by its words too, the pages to go on to.
-pub(super) fn relate(site: &Site, words: Vec<Arc<Bag>>, config: &Config) -> Related {
+pub(super) fn relate(site: &Site, words: Option<Words>, config: &Config) -> Related {
     if config.continue_reading.limit == 0 {
         return Related::default();
     }
-    let text = config.continue_reading.reads_text().then(|| read(site, words, config));
+    let text = words.map(|Words { terms, vocabulary }| {
+        let common = members(site)
+            .par_iter()
+            .map(|ids| related::common_terms(ids.iter().map(|id| &terms[id.index()])))
+            .collect();
+        Text { terms, common, vocabulary }
+    });
     let ground = Ground::new(site, config, text);
     let ids: Vec<PageId> = site.pages.ids().collect();
     let suggestions: Vec<Vec<_>> = ids
@@ -37,10 +49,12 @@ pub(super) fn relate(site: &Site, words: Vec<Arc<Bag>>, config: &Config) -> Rela
     Related::new(suggestions.into_iter().flatten().collect())
 }
 
-/// The words of each page, for each section those that are common in it, and what is known of
-/// each word.
-fn read(site: &Site, words: Vec<Arc<Bag>>, config: &Config) -> Text {
-    let pages = site.pages.all();
+/// Finds what the words of these pages are on a site of no others; nothing where nobody compares
+/// them.
+pub(super) fn read(pages: &[Arc<Page>], words: Vec<Arc<Bag>>, config: &Config) -> Option<Words> {
+    if config.continue_reading.limit == 0 || !config.continue_reading.reads_text() {
+        return None;
+    }
     let counts = words
         .par_chunks(PAGES)
         .enumerate()
@@ -65,12 +79,7 @@ fn read(site: &Site, words: Vec<Arc<Bag>>, config: &Config) -> Text {
         .with_min_len(16)
         .map(|words| related::terms(&words, &vocabulary))
         .collect();
-    let sections: Vec<Vec<PageId>> = members(site);
-    let common = sections
-        .par_iter()
-        .map(|ids| related::common_terms(ids.iter().map(|id| &terms[id.index()])))
-        .collect();
-    Text { terms, common, vocabulary }
+    Some(Words { terms, vocabulary })
 }
 
 /// The pages of each section, those of transparent sections in their own alone.

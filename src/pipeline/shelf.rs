@@ -12,13 +12,13 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
 
 use super::packed::{mark, marked};
-use super::understood::Understood;
+use super::understood::{Mark, Understood};
 use crate::config::Config;
 use crate::fingerprint::Fingerprint;
 use crate::output::Cache;
-use crate::page;
+use crate::page::{self, Page};
 use crate::path::SourcePath;
-use crate::source::Source;
+use crate::source::{File, Source, Stamp};
 
 /// How the names of the files begin.
 const NAME: &str = "pages-";
@@ -38,13 +38,12 @@ pub(super) struct Shelf {
     root: PathBuf,
     /// What the pages were understood by: the program and the configuration.
     by: Option<Fingerprint>,
-    /// For each file that was there the pages in it, each with a hash of its text; none where it
-    /// was not read.
+    /// For each file that was there the pages in it; none where it was not read.
     held: Vec<Option<Held>>,
 }
 
-/// The pages of a file, each with a hash of its text.
-pub(super) type Held = BTreeMap<String, Fingerprint>;
+/// The pages of a file, each with a hash of its text and by what it is known.
+pub(super) type Held = BTreeMap<String, (Fingerprint, Mark)>;
 
 /// The pages of one file.
 #[derive(Debug, Default)]
@@ -58,7 +57,7 @@ pub(super) struct Board {
 struct Place {
     /// A hash of its text.
     text: Fingerprint,
-    face: Option<Fingerprint>,
+    mark: Mark,
     /// Where it lies among the bytes.
     range: Range<usize>,
 }
@@ -68,7 +67,7 @@ struct Place {
 struct Head<'a> {
     path: &'a str,
     text: Fingerprint,
-    face: Option<Fingerprint>,
+    mark: Mark,
     size: usize,
 }
 
@@ -137,19 +136,38 @@ impl Shelf {
 }
 
 impl Board {
-    /// A page as it was understood, if it has this text.
-    pub(super) fn find(&self, source: &Source, config: &Config) -> Option<Understood> {
+    /// A page as it was understood, if its file is in the state in which it was read.
+    pub(super) fn recognize(&self, file: &File, config: &Config) -> Option<Understood> {
+        let place = self.places.get(file.path.as_str())?;
+        let is_same = place.mark.stamp.is_some() && place.mark.stamp == file.stamp;
+        is_same.then(|| self.take(&file.path, place, config)).flatten()
+    }
+
+    /// A page as it was understood, if it has this text, from a file in this state.
+    pub(super) fn find(
+        &self,
+        source: &Source,
+        stamp: Option<Stamp>,
+        config: &Config,
+    ) -> Option<Understood> {
         let place = self.places.get(source.path.as_str());
         let place = place.filter(|place| place.text == source.fingerprint)?;
+        let mut understood = self.take(&source.path, place, config)?;
+        understood.mark.stamp = stamp;
+        Some(understood)
+    }
+
+    fn take(&self, path: &SourcePath, place: &Place, config: &Config) -> Option<Understood> {
         let bytes = self.bytes.get(place.range.clone())?;
-        let (text_of_page, found): (page::Text, &str) = postcard::from_bytes(bytes).ok()?;
+        let (text, found): (page::Text, &str) = postcard::from_bytes(bytes).ok()?;
         let found = serde_json::from_str(found).ok()?;
-        Some(Understood::new(page::recall(source, config, text_of_page), found, place.face))
+        Some(Understood::new(page::recall(path, place.text, config, text), found, place.mark))
     }
 
     /// Lets go of the pages; which there were is left.
     pub(super) fn held(self) -> Held {
-        self.places.into_iter().map(|(path, place)| (path, place.text)).collect()
+        let places = self.places.into_iter();
+        places.map(|(path, place)| (path, (place.text, place.mark))).collect()
     }
 }
 
@@ -158,7 +176,8 @@ fn holds(held: Option<&Held>, pages: &[&Understood]) -> bool {
     held.is_some_and(|held| {
         held.len() == pages.len()
             && pages.iter().all(|understood| {
-                held.get(understood.page.path.as_str()) == Some(&understood.page.fingerprint)
+                let now = (understood.page.fingerprint, understood.mark);
+                held.get(understood.page.path.as_str()) == Some(&now)
             })
     })
 }
@@ -180,7 +199,7 @@ fn read(root: &Path, by: Fingerprint, number: usize) -> Option<(usize, Board)> {
     while !rest.is_empty() {
         let (head, after): (Head<'_>, _) = postcard::take_from_bytes(rest).ok()?;
         let at = bytes.len() - after.len();
-        let place = Place { text: head.text, face: head.face, range: at..at + head.size };
+        let place = Place { text: head.text, mark: head.mark, range: at..at + head.size };
         places.insert(head.path.to_owned(), place);
         rest = after.get(head.size..)?;
     }
@@ -190,13 +209,14 @@ fn read(root: &Path, by: Fingerprint, number: usize) -> Option<(usize, Board)> {
 /// Writes down the pages of a file.
 fn print(by: Fingerprint, count: usize, pages: &[&Understood]) -> Option<Vec<u8>> {
     let mut bytes = postcard::to_stdvec(&count).ok()?;
-    for Understood { page, words, found, face } in pages {
+    for Understood { page, words, found, head, mark } in pages {
         let found = serde_json::to_string(found).ok()?;
-        let body =
-            postcard::to_stdvec(&(&page.body, &page.texts, words, page.card.word_count, found))
-                .ok()?;
+        // As `page::Text` is read.
+        let Page { body, texts, size, .. } = &**page;
+        let text = (head, size, body, texts, words, page.card.word_count);
+        let body = postcard::to_stdvec(&(text, found)).ok()?;
         let (path, text, size) = (page.path.as_str(), page.fingerprint, body.len());
-        bytes = postcard::to_extend(&Head { path, text, face: *face, size }, bytes).ok()?;
+        bytes = postcard::to_extend(&Head { path, text, mark: *mark, size }, bytes).ok()?;
         bytes.extend(body);
     }
     // Nearly all of it is packed already, or is hashes.
@@ -215,15 +235,16 @@ mod tests {
     use crate::fingerprint::Fingerprint;
     use crate::markdown::Painter;
     use crate::path::SourcePath;
-    use crate::pipeline::understood::Understood;
-    use crate::source::{self, Hidden, Source};
+    use crate::pipeline::understood::{Mark, Understood};
+    use crate::source::{self, File, Hidden, Source};
     use crate::{output, page};
 
-    fn understand(source: &Source, config: &Config) -> Arc<Understood> {
+    fn understand((file, source): &(File, Source), config: &Config) -> Arc<Understood> {
         let parsed =
             page::parse_with(source, config, &mut Painter::new(&config.markdown.highlighter));
         let face = Some(crate::view::face(&parsed.value.page));
-        Arc::new(Understood::new(parsed.value, parsed.diagnostics, face))
+        let mark = Mark { stamp: file.stamp, face };
+        Arc::new(Understood::new(parsed.value, parsed.diagnostics, mark))
     }
 
     /// Every page of the repository's own site comes back as it was understood.
@@ -233,16 +254,14 @@ mod tests {
         let text = source::read_optional(own, &SourcePath::new("site.toml")).unwrap().unwrap();
         let config = config::parse(&text.path, &text.text, &Overrides::default()).unwrap();
         let files = source::scan(own, "content", Hidden::Skip, &[]).value.unwrap();
-        let sources: Vec<Source> = files
-            .iter()
+        let files: Vec<(File, Source)> = files
+            .into_iter()
             .filter(|file| page::is_page(&file.path))
-            .map(|file| source::read(file).unwrap())
+            .map(|file| (file.clone(), source::read(&file).unwrap()))
             .collect();
-        assert!(sources.len() > 100);
-        let pages: BTreeMap<SourcePath, Arc<Understood>> = sources
-            .iter()
-            .map(|source| (source.path.clone(), understand(source, &config)))
-            .collect();
+        assert!(files.len() > 100);
+        let pages: BTreeMap<SourcePath, Arc<Understood>> =
+            files.iter().map(|file| (file.1.path.clone(), understand(file, &config))).collect();
         let root = std::env::temp_dir().join(format!("ibid-shelf-{}", std::process::id()));
         std::fs::create_dir_all(&root).unwrap();
         let (this, other) = (Fingerprint::of(b"this"), Fingerprint::of(b"other"));
@@ -251,24 +270,28 @@ mod tests {
         let shelf = Shelf::find(&root, this);
         assert!(shelf.held.len() > 1);
         let board = |path: &SourcePath| shelf.board(shelf.place(path.as_str()).unwrap());
-        for source in &sources {
-            let back = board(&source.path).find(source, &config).expect("the page is there");
+        for (file, source) in &files {
             let before = &pages[&source.path];
-            assert!(
+            let is_as_before = |back: Understood| {
                 back.page == before.page
                     && back.words == before.words
                     && back.found == before.found
-                    && back.face == before.face,
-                "{}",
-                source.path
-            );
+                    && back.head == before.head
+                    && back.mark == before.mark
+            };
+            let board = board(&source.path);
+            let back = board.find(source, file.stamp, &config).expect("the page is there");
+            assert!(is_as_before(back), "{}", source.path);
+            let back = board.recognize(file, &config).expect("the file is as it was");
+            assert!(is_as_before(back), "{}", source.path);
             let text = format!("{} ", source.text);
             let fingerprint = Fingerprint::of(text.as_bytes());
             let edited = Source { text: text.into(), fingerprint, ..source.clone() };
-            assert!(board(&source.path).find(&edited, &config).is_none(), "{}", source.path);
+            assert!(board.find(&edited, file.stamp, &config).is_none(), "{}", source.path);
+            assert!(board.recognize(&File { stamp: None, ..file.clone() }, &config).is_none());
         }
         let foreign = Shelf::find(&root, other);
-        assert_eq!(foreign.place(sources[0].path.as_str()), None);
+        assert_eq!(foreign.place(files[0].1.path.as_str()), None);
         std::fs::remove_dir_all(&root).unwrap();
     }
 }

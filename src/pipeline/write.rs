@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
 use super::read::largest_first;
 use super::request::Request;
 use super::seen::{Seen, Sight};
@@ -45,37 +47,51 @@ pub(super) fn write(
     let Place { sink, is_as_left, ground, digests, world, changed, seen } = place;
     let site = inputs.site;
     let outputs: Vec<OutputPath> = plan.iter().map(|job| job.path.clone()).collect();
-    let mut session = None;
-    if !found.iter().any(forbids) {
-        let opened = sink.open(&outputs).map_err(|finding| vec![finding])?;
-        session = Some(opened.unload(found)).filter(|_| !found.iter().any(forbids));
-    }
+    let is_forbidden = found.iter().any(forbids);
+    let open = || match is_forbidden {
+        true => Ok(None),
+        false => sink.open(&outputs).map(Some),
+    };
+    // What has changed is seen while the place is looked at.
+    let compare = || {
+        let jobs = plan.par_iter();
+        let jobs = jobs.map(|job| (job, seen.files.get(&job.path).copied(), offered(site, job)));
+        jobs.collect::<Vec<_>>()
+    };
+    let (opened, jobs) = rayon::join(open, compare);
+    let session = opened.map_err(|finding| vec![finding])?.map(|opened| opened.unload(found));
+    let mut session = session.filter(|_| !found.iter().any(forbids));
     if let Some(session) = session.as_mut().filter(|_| is_as_left) {
         session.trust();
     }
     request.progress.begin("rendering", plan.len());
     let leave = |job: &Job| session.as_ref().is_some_and(|session| session.leave(&job.path));
-    let make = |job: &Job| {
-        let known = seen.files.get(&job.path);
-        let page = job.page(site);
-        // Where nothing else has changed than other pages, and those show themselves as before,
-        // it need not be gathered what the template would see.
-        let is_same = |changed: &BTreeSet<PageId>| page.is_none_or(|id| !changed.contains(&id));
+    // Where nothing else has changed than other pages, and those show themselves as before, it
+    // need not be gathered what the template would see.
+    let is_same = |job: &Job| {
+        let changed = changed.as_ref();
+        changed.is_some_and(|changed| job.page(site).is_none_or(|id| !changed.contains(&id)))
+    };
+    let left = |job: &Job, known: Option<Sight>, offered: Fingerprint| {
         // The sources of a page are its own.
-        if matches!(job.what, What::Sources(..))
-            && changed.as_ref().is_some_and(is_same)
-            && leave(job)
-        {
-            return Ok(None);
+        if matches!(job.what, What::Sources(..)) {
+            return (is_same(job) && leave(job)).then_some(None);
         }
-        let offered = offered(site, page.filter(|_| job.has_template()));
-        if let Some(known) = known.filter(|known| known.offered == offered)
-            && job.has_template()
-            && changed.as_ref().is_some_and(is_same)
-            && leave(job)
-        {
-            return Ok(Some(*known));
+        let known = known.filter(|known| job.has_template() && known.offered == offered)?;
+        (is_same(job) && leave(job)).then_some(Some(known))
+    };
+    let mut sights: Vec<Option<Sight>> = vec![None; jobs.len()];
+    let mut others = Vec::new();
+    for (n, &(job, known, offered)) in jobs.iter().enumerate() {
+        match left(job, known, offered) {
+            Some(sight) => {
+                sights[n] = sight;
+                request.progress.step();
+            }
+            None => others.push((n, job, known, offered)),
         }
+    }
+    let make = |job: &Job, known: Option<Sight>, offered: Fingerprint| {
         if let What::Index(piece) = &job.what {
             let sight = inputs.search.map(|index| Sight { print: index.print, offered });
             let is_same = match piece {
@@ -111,20 +127,18 @@ pub(super) fn write(
         Ok(sight)
     };
     let results = largest_first(
-        plan,
-        |job| weight(job, site),
-        |job| {
-            let made = make(job);
+        &others,
+        |(_, job, ..)| weight(job, site),
+        |&(_, job, known, offered)| {
+            let made = make(job, known, offered);
             request.progress.step();
             made
         },
     );
-    let mut now = BTreeMap::new();
     let mut failures: Vec<(bool, Diagnostic)> = Vec::new();
-    for (job, result) in plan.iter().zip(results) {
+    for ((n, ..), result) in others.iter().zip(results) {
         match result {
-            Ok(Some(sight)) => drop(now.insert(job.path.clone(), sight)),
-            Ok(None) => {}
+            Ok(sight) => sights[*n] = sight,
             Err(failure) => failures.push(failure),
         }
     }
@@ -140,7 +154,9 @@ pub(super) fn write(
                 closed.diagnostics.iter().any(|finding| finding.severity == Severity::Error);
             let written = closed.unload(found);
             if !is_refused {
-                *seen = Seen { world, files: now };
+                let files = outputs.into_iter().zip(sights);
+                let files = files.filter_map(|(path, sight)| Some((path, sight?))).collect();
+                *seen = Seen { world, files };
             }
             Ok(Some(written).filter(|_| !is_refused))
         }
@@ -148,11 +164,12 @@ pub(super) fn write(
     }
 }
 
-/// A hash of what is offered to read next, as it is shown.
-fn offered(site: &Site, page: Option<PageId>) -> Fingerprint {
-    let all = page.map_or(&[][..], |page| site.related.of(page));
-    let shown = all.iter().map(|one| (one.page, one.points(), &one.reasons));
-    Fingerprint::of(format!("{:?}", shown.collect::<Vec<_>>()).as_bytes())
+/// A hash of what a file offers to read next.
+fn offered(site: &Site, job: &Job) -> Fingerprint {
+    match job.page(site).filter(|_| job.has_template()) {
+        Some(page) => site.related.print(page),
+        None => Fingerprint::of(&[]),
+    }
 }
 
 /// How much work a file is, to begin with the most.

@@ -9,8 +9,7 @@ pub(super) fn sources(inputs: &Inputs<'_>, id: PageId, export: Export) -> String
     let sources = inputs.site.cited.sources(id);
     let further = sources.additional.iter().filter(|work| !sources.listed.contains(work));
     let works = sources.listed.iter().chain(further);
-    let records: Vec<&Record> =
-        works.filter_map(|&work| inputs.site.formatted.record(work)).collect();
+    let records: Vec<&Record> = works.filter_map(|&work| inputs.site.record(work)).collect();
     let join = |text: fn(&Record) -> &str, between: &str| {
         let texts: Vec<&str> = records.iter().map(|record| text(record)).collect();
         texts.join(between)

@@ -1,13 +1,12 @@
 //! From pages to a site.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use super::assets::{Assets, StaticFile};
 use super::backlinks::{Backlink, backlinks};
 use super::cited::Cited;
 use super::feeds::Feeds;
-use super::formatted::Formatted;
+use super::formatted::{Formatted, Record};
 use super::links::Links;
 use super::made::Made;
 use super::pages::{PageId, Pages};
@@ -19,10 +18,9 @@ use super::suggestion::Related;
 use super::taxonomies::Taxonomies;
 use super::tree::Tree;
 use super::withheld::withheld;
-use crate::cite::References;
+use crate::cite::{References, WorkId};
 use crate::config::{Config, Types, Urls};
 use crate::date::Date;
-use crate::page::Page;
 use crate::path::{BaseUrl, Permalink};
 use crate::source::File;
 use crate::theme::Ids;
@@ -30,8 +28,8 @@ use crate::theme::Ids;
 /// What a site is made of.
 #[derive(Debug)]
 pub struct Parts {
-    /// The pages in the order of their paths.
-    pub pages: Vec<Arc<Page>>,
+    /// The pages.
+    pub pages: Pages,
     /// The other files under `content/`, with the sizes of images.
     pub assets: Vec<(File, Option<(u32, u32)>)>,
     /// What is served from `static/` folders.
@@ -107,6 +105,11 @@ impl Site {
         self.types.get(name)?.title.as_deref()
     }
 
+    /// A work as other programs read it, if it was printed.
+    pub fn record(&self, work: WorkId) -> Option<&Record> {
+        self.formatted.record(&self.references, work)
+    }
+
     /// The address of the root.
     pub fn home(&self) -> &Permalink {
         &self.home
@@ -115,7 +118,7 @@ impl Site {
 
 /// Hangs the pages together.
 pub fn assemble(parts: Parts, config: &Config) -> Site {
-    let pages = Pages::new(parts.pages, (!config.drafts).then_some(&parts.today));
+    let pages = parts.pages;
     let mut assets = Assets::new(parts.assets, &parts.statics, &pages);
     let tree = Tree::grow(&pages);
     let taxonomies = Taxonomies::new(&config.taxonomies, config.urls, &pages, &tree);

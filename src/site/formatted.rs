@@ -1,6 +1,7 @@
 //! The works of a site as its styles print them, each once.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::cited::Cited;
 use super::pages::{PageId, Pages};
@@ -18,7 +19,8 @@ pub struct Formatted {
     /// For each page its processor.
     of_page: Vec<usize>,
     works: BTreeMap<(usize, WorkId), Work>,
-    records: BTreeMap<WorkId, Record>,
+    /// Written when they are first asked for: a build that makes few files asks for few.
+    records: BTreeMap<WorkId, OnceLock<Record>>,
 }
 
 /// A work as other programs read it.
@@ -112,27 +114,22 @@ impl Formatted {
         wanted.into_iter().collect()
     }
 
-    /// Prints one work; the first time, as other programs read it too.
-    pub fn format(&self, references: &References, wanted: Wanted) -> (Work, Option<Record>) {
-        let reference = references.work(wanted.work);
-        // Every work is wanted in the site's own manner, which is the first.
-        let record = (wanted.processor == 0).then(|| Record::new(reference));
-        (self.processors[wanted.processor].format(reference), record)
+    /// Prints one work.
+    pub fn format(&self, references: &References, wanted: Wanted) -> Work {
+        self.processors[wanted.processor].format(references.work(wanted.work))
     }
 
     /// Keeps what was printed.
-    pub fn keep(&mut self, printed: impl IntoIterator<Item = (Wanted, (Work, Option<Record>))>) {
-        for (wanted, (work, record)) in printed {
+    pub fn keep(&mut self, printed: impl IntoIterator<Item = (Wanted, Work)>) {
+        for (wanted, work) in printed {
             self.works.insert((wanted.processor, wanted.work), work);
-            if let Some(record) = record {
-                self.records.insert(wanted.work, record);
-            }
+            self.records.entry(wanted.work).or_default();
         }
     }
 
-    /// A work as other programs read it.
-    pub fn record(&self, work: WorkId) -> Option<&Record> {
-        self.records.get(&work)
+    /// One of these references as other programs read it, if it was printed.
+    pub(super) fn record(&self, references: &References, work: WorkId) -> Option<&Record> {
+        Some(self.records.get(&work)?.get_or_init(|| Record::new(references.work(work))))
     }
 
     /// The processor of the site itself.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::held::HeldBack;
+use crate::config::Config;
 use crate::date::Date;
 use crate::page::Page;
 
@@ -31,11 +32,11 @@ pub struct Pages {
 
 impl Pages {
     /// Takes the pages in the order of their paths and holds back drafts and those that are
-    /// not to be seen on the day of the build; none of them where that is none.
-    pub fn new(pages: Vec<Arc<Page>>, today: Option<&Date>) -> Self {
-        let (all, held) = match today {
-            Some(today) => HeldBack::split(pages, today),
-            None => (pages, HeldBack::default()),
+    /// not to be seen on the day of the build, unless the site is built with them.
+    pub fn new(pages: Vec<Arc<Page>>, config: &Config, today: &Date) -> Self {
+        let (all, held) = match config.drafts {
+            false => HeldBack::split(pages, today),
+            true => (pages, HeldBack::default()),
         };
         let mut kept = Self { all, held, ..Self::default() };
         for (n, page) in kept.all.iter().enumerate() {

@@ -1,6 +1,7 @@
 //! What is offered to read next, and why.
 
 use super::pages::PageId;
+use crate::fingerprint::Fingerprint;
 
 /// For each page what is offered at its end.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -85,6 +86,27 @@ impl Related {
     /// Takes the suggestions of each page, in the order of the pages.
     pub fn new(of: Vec<Vec<Suggestion>>) -> Self {
         Self { of }
+    }
+
+    /// A hash of what is offered at the end of a page, as it is shown.
+    pub fn print(&self, page: PageId) -> Fingerprint {
+        let mut shown = Vec::with_capacity(256);
+        let mut push = |bytes: &[u8]| {
+            shown.extend((bytes.len() as u64).to_le_bytes());
+            shown.extend(bytes);
+        };
+        for suggestion in self.of(page) {
+            let figures = [suggestion.page.index() as u64, suggestion.points()];
+            figures.iter().for_each(|figure| push(&figure.to_le_bytes()));
+            push(&(suggestion.reasons.len() as u64).to_le_bytes());
+            for Reason { kind, count, names } in &suggestion.reasons {
+                push(kind.name().as_bytes());
+                push(&(*count as u64).to_le_bytes());
+                push(&(names.len() as u64).to_le_bytes());
+                names.iter().for_each(|name| push(name.as_bytes()));
+            }
+        }
+        Fingerprint::of(&shown)
     }
 
     /// What is offered at the end of a page, the best first; nothing on a site that wants none.

@@ -25,6 +25,7 @@ pub use orientation::orientation;
 pub use place::{data_path, folders, names, output_folder, read_data};
 pub use read::{File, Source, find, fingerprint, read, read_bytes, read_optional};
 pub use reason::reason;
+pub use stamp::{Moment, Stamp};
 pub use state::{Folder, look_into, state_of_file};
 pub use walk::scan;
-pub use watched::{Moment, Survey, Watched};
+pub use watched::{Survey, Watched};

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::reason::reason;
+use super::stamp::Stamp;
 use crate::diag::{Code, Diagnostic, Place, Span};
 use crate::fingerprint::Fingerprint;
 use crate::path::SourcePath;
@@ -30,6 +31,8 @@ pub struct File {
     pub disk: PathBuf,
     /// Its size in bytes.
     pub size: u64,
+    /// What tells this state of it from another; none where it was not looked at for that.
+    pub stamp: Option<Stamp>,
 }
 
 /// Reads a text.
@@ -88,7 +91,7 @@ pub fn find(root: &Path, path: &SourcePath) -> Result<Option<File>, Diagnostic> 
     if !metadata.is_file() {
         return Err(no_file(path, metadata.file_type()));
     }
-    Ok(Some(File { path: path.clone(), disk, size: metadata.len() }))
+    Ok(Some(File { path: path.clone(), disk, size: metadata.len(), stamp: None }))
 }
 
 /// Hashes a file without holding it in memory.

@@ -5,9 +5,22 @@ use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
+/// When a build began.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Moment(SystemTime);
+
+impl From<SystemTime> for Moment {
+    fn from(time: SystemTime) -> Self {
+        Self(time)
+    }
+}
+
+/// How much older than the clock of the system the times of its files may be.
+const GRAIN: Duration = Duration::from_millis(20);
+
 /// What tells one state of a file from another without reading it.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub(super) struct Stamp {
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Stamp {
     pub(super) size: u64,
     pub(super) modified: Option<SystemTime>,
     /// The number of the file and the moment of its last change of any kind, where the system
@@ -19,8 +32,14 @@ impl Stamp {
     /// A folder changes when a file in it comes or goes, and those are seen themselves.
     pub(super) const FOLDER: Self = Self { size: 0, modified: None, identity: [0; 3] };
 
+    /// Whether a file is too young to be told by its times: it may have changed after a build
+    /// began, or change once more, and look the same.
+    pub fn is_young(&self, begun: Moment) -> bool {
+        *self != Self::FOLDER && self.latest().is_none_or(|time| time >= begun.0 - GRAIN)
+    }
+
     /// The last moment at which it can have changed, as far as its times tell.
-    pub(super) fn latest(&self) -> Option<SystemTime> {
+    fn latest(&self) -> Option<SystemTime> {
         let [_, seconds, nanoseconds] = self.identity;
         let seconds = Duration::from_secs(u64::try_from(seconds).unwrap_or_default());
         let more = Duration::from_nanos(u64::try_from(nanoseconds).unwrap_or_default());

@@ -9,6 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::name::{Hidden, is_left_out, source_path};
 use super::read::{File, dangling, is_absent, no_file, outside, unreadable};
 use super::reason::reason;
+use super::stamp::Stamp;
 use crate::diag::{Code, Diagnostic, Outcome, Span};
 use crate::path::SourcePath;
 
@@ -145,7 +146,7 @@ impl Walk<'_> {
             self.link(entry.path(), holder, path);
         } else if kind.is_file() {
             match entry.metadata() {
-                Ok(metadata) => self.file(entry.path(), path, metadata.len()),
+                Ok(metadata) => self.file(entry.path(), path, &metadata),
                 Err(error) => self.unreadable(&error, above),
             }
         } else {
@@ -154,8 +155,9 @@ impl Walk<'_> {
         None
     }
 
-    fn file(&mut self, disk: &Path, path: SourcePath, size: u64) {
-        self.files.push(File { path, disk: disk.to_owned(), size });
+    fn file(&mut self, disk: &Path, path: SourcePath, metadata: &fs::Metadata) {
+        let (size, stamp) = (metadata.len(), Some(Stamp::of(metadata)));
+        self.files.push(File { path, disk: disk.to_owned(), size, stamp });
     }
 
     /// Follows a link that lies in the real folder `holder`.
@@ -180,7 +182,7 @@ impl Walk<'_> {
         }
         match fs::metadata(&target) {
             Err(error) => self.diagnostics.push(unreadable(&path, &reason(&error))),
-            Ok(metadata) if metadata.is_file() => self.file(disk, path, metadata.len()),
+            Ok(metadata) if metadata.is_file() => self.file(disk, path, &metadata),
             Ok(metadata) if !metadata.is_dir() => {
                 self.diagnostics.push(no_file(&path, metadata.file_type()));
             }

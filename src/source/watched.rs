@@ -4,14 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 use walkdir::{DirEntry, WalkDir};
 
 use super::name::is_leftover;
 use super::place::AUTHORS;
-use super::stamp::Stamp;
+use super::stamp::{Moment, Stamp};
 use crate::fingerprint::Fingerprint;
 use crate::path::SourcePath;
 
@@ -35,19 +34,6 @@ pub struct Watched {
 pub struct Survey {
     files: BTreeMap<String, Stamp>,
 }
-
-/// When a build began.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Moment(SystemTime);
-
-impl From<SystemTime> for Moment {
-    fn from(time: SystemTime) -> Self {
-        Self(time)
-    }
-}
-
-/// How much older than the clock of the system the times of its files may be.
-const GRAIN: Duration = Duration::from_millis(20);
 
 impl Watched {
     /// What is watched in the root of a site, whose configuration is `config`, before anything
@@ -211,11 +197,7 @@ impl Survey {
     /// The files that are too young to be told by their times: they may have changed after a
     /// build began, or change once more, and look the same.
     pub fn young(&self, begun: Moment) -> Vec<String> {
-        let is_young = |stamp: &Stamp| {
-            let latest = stamp.latest();
-            *stamp != Stamp::FOLDER && latest.is_none_or(|time| time >= begun.0 - GRAIN)
-        };
-        let young = self.files.iter().filter(|(_, stamp)| is_young(stamp));
+        let young = self.files.iter().filter(|(_, stamp)| stamp.is_young(begun));
         young.map(|(name, _)| name.clone()).collect()
     }
 
@@ -253,8 +235,8 @@ mod tests {
     use std::path::Path;
     use std::time::{Duration, SystemTime};
 
-    use super::super::stamp::Stamp;
-    use super::{Moment, Survey, Watched};
+    use super::super::stamp::{Moment, Stamp};
+    use super::{Survey, Watched};
 
     fn name(path: &str) -> Option<String> {
         let single = BTreeSet::from(["site.toml".into(), "data/deep/x.csv".into()]);

@@ -67,7 +67,6 @@ impl SiteView {
     pub fn digests(&self) -> Digests {
         let mut digests = Digests::default();
         self.people.share(&mut digests);
-        self.works.share(&mut digests);
         self.taxonomies.share_names(&mut digests);
         self.cards.iter().chain([&self.home]).for_each(|card| digests.share(card));
         self.taxonomies.share_lists(&mut digests);

@@ -1,6 +1,7 @@
 //! The works of a site: their order, their anchors, and what a template sees of each.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::pager::{Pager, pagers};
 use crate::cite::{Name, Reference, WorkId};
@@ -8,7 +9,7 @@ use crate::path::encode;
 use crate::site::{PageId, Site, WORKS_A_PAGE, anchor};
 use crate::text::escape::{self, push_attribute, push_text};
 use crate::text::fold::collate;
-use crate::theme::{Digests, Fields, Value};
+use crate::theme::{Fields, Value};
 
 /// What is the same on every page that shows a work.
 #[derive(Debug, Default)]
@@ -23,8 +24,8 @@ pub struct Works {
     pages: BTreeMap<WorkId, usize>,
     /// The pages of the list of references; none where the site has no such list.
     pagers: Vec<Pager>,
-    /// What is the same of each on every page.
-    common: BTreeMap<WorkId, Common>,
+    /// What is the same of each on every page, made when the first page shows it.
+    common: BTreeMap<WorkId, OnceLock<Common>>,
 }
 
 /// What is the same of a work on every page: made once, and shared by all.
@@ -61,14 +62,12 @@ impl Works {
             let pages: BTreeSet<PageId> = uses.iter().map(|place| place.page).collect();
             (work, pages.len())
         });
-        let common = BTreeMap::new();
-        let mut works = Self { order, ids, places, pages: pages.collect(), pagers, common };
-        works.common = works.order.iter().map(|&id| (id, Common::new(site, &works, id))).collect();
-        works
+        let common = order.iter().map(|&work| (work, OnceLock::new())).collect();
+        Self { order, ids, places, pages: pages.collect(), pagers, common }
     }
 
-    pub(super) fn share(&self, digests: &mut Digests) {
-        self.common.values().for_each(|common| digests.share(&common.work));
+    fn common(&self, site: &Site, work: WorkId) -> Option<&Common> {
+        Some(self.common.get(&work)?.get_or_init(|| Common::new(site, self, work)))
     }
 
     /// The pages of the list of references.
@@ -170,7 +169,7 @@ pub(super) fn short(reference: &Reference, words: &dyn Fn(&str) -> String) -> St
 pub(super) fn source(site: &Site, works: &Works, id: WorkId, html: &str) -> Fields {
     let mut source = Fields::with_capacity(8);
     source.set("id", works.id(id));
-    let Some(common) = works.common.get(&id) else { return source };
+    let Some(common) = works.common(site, id) else { return source };
     // Another style may print other identifiers.
     if site.formatted.work(id).is_some_and(|own| own.html == html) {
         source.set("html", common.html.clone());
@@ -242,7 +241,7 @@ fn views(links: &[(&'static str, String)]) -> Value {
 
 /// The description of a work for programs that collect references, as COinS has it.
 fn coins(site: &Site, id: WorkId) -> &str {
-    site.formatted.record(id).map_or("", |record| record.coins.as_str())
+    site.record(id).map_or("", |record| record.coins.as_str())
 }
 
 /// What stands behind an entry wherever it is listed.

@@ -221,7 +221,7 @@ impl<'a> Subject<'a> {
     /// written: they go in before the last brace.
     fn citing(&self, mut node: String) -> String {
         let listed = &self.site.cited.sources(self.id).listed;
-        let mut works = listed.iter().filter_map(|&work| self.site.formatted.record(work));
+        let mut works = listed.iter().filter_map(|&work| self.site.record(work));
         let Some(first) = works.next() else { return node };
         node.pop();
         node.push_str(",\"citation\":[");
