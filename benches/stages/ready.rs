@@ -19,7 +19,7 @@ use ibid::render::{self, Inputs, Static, StaticContent};
 use ibid::site::related::{self, Counts, Ground, Scratch, Text, Vocabulary, suggest};
 use ibid::site::{self, Formatted, PageId, Pages, Parts, Related, Site};
 use ibid::source::{self, File, Hidden, Source};
-use ibid::text::bag::Bag;
+use ibid::text::bag::{Bag, Word};
 use ibid::text::stem::Stemmer;
 use ibid::theme::{self, Bound, Context, Layer, Lookup, Translation};
 use ibid::view::SiteView;
@@ -122,7 +122,7 @@ impl Ready {
 /// Finds what is offered to read next, as the pipeline does, on one core.
 pub(crate) fn relate(site: &Site, words: &BTreeMap<SourcePath, Bag>, config: &Config) -> Related {
     let pages = site.pages.all();
-    let words: Vec<_> = pages.iter().map(|page| words[&page.path].clone().into()).collect();
+    let words: Vec<&[Word]> = pages.iter().map(|page| &words[&page.path].words[..]).collect();
     let stemmer = Stemmer::new(&config.language);
     let entries = Counts::of(0, &words).entries();
     let stems = related::stemmed(&entries, pages, |_| &stemmer);

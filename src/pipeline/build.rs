@@ -74,7 +74,6 @@ pub fn build(
             remains: done.remains,
         };
         before.keep(request, &built, &done.output, &known.seen);
-        known.leave(request.root);
         built.anew = Some(before.anew);
         Ok(built)
     })
@@ -129,22 +128,15 @@ fn stages(
     }
     let Connected { config, mut site, output, theme, translations, statics, extra } = connected;
     site.pictures = images::pictures(request, &site, &statics, &config);
-    // Nobody waits for the rules before the writing begins, and the index is made beside them.
     let counts = theme.as_ref().is_ok_and(|theme| theme.mentions(view::COUNT));
-    let ((noticed, views), index) = rayon::join(
-        || {
-            rayon::join(
-                || check::run(&site, &config.levels),
-                || SiteView::new(&site, &config, &extra, counts),
-            )
-        },
+    let (views, index) = rayon::join(
+        || SiteView::new(&site, &config, &extra, counts),
         || {
             // Without templates there is nothing to write.
             theme.as_ref().ok()?;
             search::index(request, &site, &config, known, before.is_as_left)
         },
     );
-    found.extend(noticed);
     let pages = site.pages.all().len();
     let held = site.pages.held().count();
     let figures = request.figures.then(|| site::figures(&site));
@@ -153,6 +145,7 @@ fn stages(
         // Without templates there is no page to show, but every other finding.
         Err(mut broken) => {
             found.append(&mut broken);
+            found.extend(check::run(&site, &config.levels));
             finish(&mut found, &config);
             let base = config.base;
             let remains = Box::new((site, views));
@@ -197,7 +190,12 @@ fn stages(
         statics: &statics,
         text: &text,
     };
-    let (plan, (digests, ground, world)) = rayon::join(|| render::plan(&inputs), hash);
+    // The rules have the time until the writing begins.
+    let (plan, (noticed, (digests, ground, world))) = rayon::join(
+        || render::plan(&inputs),
+        || rayon::join(|| check::run(&site, &config.levels), hash),
+    );
+    found.extend(noticed);
     let plan = plan.unload(&mut found);
     let sink = sink(&output);
     let changed = before.pages_changed(&site);

@@ -8,7 +8,7 @@ use super::ledger::Kept;
 use super::seen::Seen;
 use super::shelf::{Board, Held, Shelf};
 use super::standing::Standing;
-use super::understood::{Mark, Understood};
+use super::understood::{Mark, Understood, Words};
 use crate::config::{Config, Overrides};
 use crate::diag::Outcome;
 use crate::fingerprint::Fingerprint;
@@ -16,9 +16,14 @@ use crate::markdown::{Hooks, Painter};
 use crate::output::Cache;
 use crate::page::{self, Page};
 use crate::path::SourcePath;
+use crate::search::Ledger;
 use crate::source::{File, Moment, Source, Stamp};
-use crate::text::bag::Bag;
 use crate::view;
+
+/// How many pages a site has for each that one core reads behind another, and how many of these
+/// there are at most.
+const PAGES: usize = 256;
+const MOST_PAGES: usize = 16;
 
 /// Files that one core reads one after the other, each with its number among all.
 pub(super) struct Batch<'a> {
@@ -83,9 +88,8 @@ impl Known {
     }
 
     /// The words of each of these pages.
-    pub(super) fn words(&self, pages: &[Arc<Page>]) -> Vec<Arc<Bag>> {
-        let of =
-            |page: &Arc<Page>| self.pages.get(&page.path).map(|known| Arc::clone(&known.words));
+    pub(super) fn words(&self, pages: &[Arc<Page>]) -> Vec<Words> {
+        let of = |page: &Arc<Page>| Some(self.pages.get(&page.path)?.words.clone());
         pages.iter().map(|page| of(page).unwrap_or_default()).collect()
     }
 
@@ -103,12 +107,16 @@ impl Known {
         }
     }
 
-    /// Leaves what the search index was made of for another process.
-    pub(super) fn leave(&self, root: &Path) {
+    /// Leaves what the search index was made of for another process, and keeps it only where this
+    /// one builds again.
+    pub(super) fn leave(&mut self, root: &Path, ledger: Ledger) {
         if self.shelf.is_in_use()
             && let Ok(cache) = Cache::open(root)
         {
-            self.index.keep(&cache);
+            self.index.keep(&cache, &ledger);
+        }
+        if self.lasts {
+            self.index.put(ledger);
         }
     }
 
@@ -120,14 +128,19 @@ impl Known {
     /// Lays together the files that one core takes at a time: those of pages that an earlier
     /// process has left together, and each other by itself.
     pub(super) fn batches<'a>(&self, files: &'a [File]) -> Vec<Batch<'a>> {
-        let mut batches = Vec::new();
+        let mut others = Vec::new();
         let mut together: BTreeMap<usize, Vec<(usize, &File)>> = BTreeMap::new();
         for (n, file) in files.iter().enumerate() {
             match self.shelf.place(file.path.as_str()) {
                 Some(board) => together.entry(board).or_default().push((n, file)),
-                None => batches.push(Batch { board: None, files: vec![(n, file)] }),
+                None => others.push((n, file)),
             }
         }
+        // A small site has too few pages to lay any together.
+        let count = (others.len() / PAGES).clamp(1, MOST_PAGES);
+        let others = others.chunks(count).map(<[_]>::to_vec);
+        let mut batches: Vec<Batch<'_>> =
+            others.map(|files| Batch { board: None, files }).collect();
         let together = together.into_iter();
         batches.extend(together.map(|(board, files)| Batch { board: Some(board), files }));
         batches

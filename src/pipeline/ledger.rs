@@ -13,7 +13,6 @@ pub(super) struct Kept {
     /// What the index on the disk was made by: the program and the configuration.
     by: Option<Fingerprint>,
     ledger: Option<Ledger>,
-    is_new: bool,
 }
 
 /// The name of the file in the cache.
@@ -22,7 +21,7 @@ const LEDGER: &str = "search-ledger";
 impl Kept {
     /// What the same program has left in an earlier process.
     pub(super) fn by(by: Fingerprint) -> Self {
-        Self { by: Some(by), ledger: None, is_new: false }
+        Self { by: Some(by), ledger: None }
     }
 
     /// Hands it over.
@@ -33,18 +32,14 @@ impl Kept {
         })
     }
 
-    /// Takes one that is new.
+    /// Takes one.
     pub(super) fn put(&mut self, ledger: Ledger) {
         self.ledger = Some(ledger);
-        self.is_new = true;
     }
 
-    /// Leaves it for another process. A disk that refuses costs nothing but time.
-    pub(super) fn keep(&self, cache: &Cache) {
-        let Some((by, ledger)) = self.by.zip(self.ledger.as_ref()).filter(|_| self.is_new) else {
-            return;
-        };
-        if let Ok(bytes) = postcard::to_stdvec(ledger) {
+    /// Leaves one for another process. A disk that refuses costs nothing but time.
+    pub(super) fn keep(&self, cache: &Cache, ledger: &Ledger) {
+        if let Some((by, bytes)) = self.by.zip(postcard::to_stdvec(ledger).ok()) {
             let _ = cache.keep(LEDGER, &pack(by, &bytes));
         }
     }

@@ -20,12 +20,21 @@ pub(super) fn unseal(file: &str) -> Option<&str> {
     (Fingerprint::parse(print)? == Fingerprint::of(text.as_bytes())).then_some(text)
 }
 
-/// Marks a file as made by this; `by` is a hash of the program and of the configuration.
-pub(super) fn mark(by: Fingerprint, bytes: &[u8]) -> Vec<u8> {
-    let mut file = hash(by, bytes).hex().into_bytes();
-    file.push(b'\n');
-    file.extend(bytes);
+/// How long a mark is: a fingerprint, and the end of the line.
+const MARK: usize = 33;
+
+/// Begins a file that is to be marked, with room for so many bytes.
+pub(super) fn begin(capacity: usize) -> Vec<u8> {
+    let mut file = Vec::with_capacity(MARK + capacity);
+    file.resize(MARK, b'\n');
     file
+}
+
+/// Marks a file that was [begun](begin) as made by this; `by` is a hash of the program and of the
+/// configuration.
+pub(super) fn mark(by: Fingerprint, file: &mut [u8]) {
+    let print = hash(by, &file[MARK..]);
+    file[..MARK - 1].copy_from_slice(print.hex().as_bytes());
 }
 
 /// Reads a file of the cache that was marked by the same, and says where it begins behind the
@@ -33,15 +42,19 @@ pub(super) fn mark(by: Fingerprint, bytes: &[u8]) -> Vec<u8> {
 pub(super) fn marked(root: &Path, name: &str, by: Fingerprint) -> Option<(Vec<u8>, usize)> {
     let path = SourcePath::new(format!("{CACHE}/{name}"));
     let file = source::read_bytes(&source::find(root, &path).ok()??).ok()?;
-    let end = file.iter().position(|byte| *byte == b'\n')?;
-    let (head, bytes) = (std::str::from_utf8(&file[..end]).ok()?, &file[end + 1..]);
+    let (head, bytes) = file.split_at_checked(MARK)?;
+    let head = std::str::from_utf8(head).ok()?.strip_suffix('\n')?;
     let is_whole = Fingerprint::parse(head)? == hash(by, bytes);
-    is_whole.then_some((file, end + 1))
+    is_whole.then_some((file, MARK))
 }
 
-/// As [`mark`], in less room.
+/// Packs some bytes and marks them.
 pub(super) fn pack(by: Fingerprint, bytes: &[u8]) -> Vec<u8> {
-    mark(by, Packed::new(bytes).bytes())
+    let packed = Packed::new(bytes);
+    let mut file = begin(packed.bytes().len());
+    file.extend(packed.bytes());
+    mark(by, &mut file);
+    file
 }
 
 /// As [`marked`], for what was packed.

@@ -9,6 +9,7 @@ use super::citations;
 use super::known::Known;
 use super::shelf::Board;
 use super::texts::TextStore;
+use super::understood::Words;
 use crate::cite::References;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostic};
@@ -114,7 +115,10 @@ pub(super) fn content(
                 progress.step();
                 (n, understood)
             });
-            (read.collect::<Vec<_>>(), board.held())
+            let mut read: Vec<_> = read.collect();
+            let fresh = read.iter_mut().filter_map(|(_, read)| Some(&mut read.as_mut().ok()?.0));
+            Words::join(&mut fresh.collect::<Vec<_>>());
+            (read, board.held())
         },
     );
     let mut read = Vec::with_capacity(texts_of_pages.len());

@@ -8,11 +8,11 @@ use rayon::iter::{
 };
 use rayon::slice::ParallelSlice;
 
+use super::understood::Words;
 use crate::config::Config;
 use crate::page::Page;
 use crate::site::related::{self, Counts, Ground, Scratch, Terms, Text, Vocabulary, suggest};
 use crate::site::{PageId, Related, Site};
-use crate::text::bag::Bag;
 use crate::text::stem::Stemmer;
 
 /// How many pages or words one core takes at a time.
@@ -20,17 +20,17 @@ const PAGES: usize = 256;
 const WORDS: usize = 4096;
 
 /// The words of pages, where they are compared.
-pub(super) struct Words {
+pub(super) struct Compared {
     terms: Vec<Terms>,
     vocabulary: Vocabulary,
 }
 
 /// Finds for each page of a site, by its words too, the pages to go on to.
-pub(super) fn relate(site: &Site, words: Option<Words>, config: &Config) -> Related {
+pub(super) fn relate(site: &Site, words: Option<Compared>, config: &Config) -> Related {
     if config.continue_reading.limit == 0 {
         return Related::default();
     }
-    let text = words.map(|Words { terms, vocabulary }| {
+    let text = words.map(|Compared { terms, vocabulary }| {
         let common = members(site)
             .par_iter()
             .map(|ids| related::common_terms(ids.iter().map(|id| &terms[id.index()])))
@@ -51,7 +51,7 @@ pub(super) fn relate(site: &Site, words: Option<Words>, config: &Config) -> Rela
 
 /// Finds what the words of these pages are on a site of no others; nothing where nobody compares
 /// them.
-pub(super) fn read(pages: &[Arc<Page>], words: Vec<Arc<Bag>>, config: &Config) -> Option<Words> {
+pub(super) fn read(pages: &[Arc<Page>], words: Vec<Words>, config: &Config) -> Option<Compared> {
     if config.continue_reading.limit == 0 || !config.continue_reading.reads_text() {
         return None;
     }
@@ -79,7 +79,7 @@ pub(super) fn read(pages: &[Arc<Page>], words: Vec<Arc<Bag>>, config: &Config) -
         .with_min_len(16)
         .map(|words| related::terms(&words, &vocabulary))
         .collect();
-    Some(Words { terms, vocabulary })
+    Some(Compared { terms, vocabulary })
 }
 
 /// The pages of each section, those of transparent sections in their own alone.

@@ -48,10 +48,7 @@ pub(super) fn index(
     let revised = before.and_then(|before| revised(request, site, config, &searched, &before));
     let ledger = revised.unwrap_or_else(|| anew(request, site, config, &searched));
     let index = search::index(site, config, &searched, &ledger);
-    // Where no other build will ask, it need not be held while the files are written.
-    if request.recall.is_some() || known.lasts() {
-        known.index.put(ledger);
-    }
+    known.leave(request.root, ledger);
     Some(index)
 }
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::{Deserialize, Serialize};
 
-use super::packed::{mark, marked};
+use super::packed::{begin, mark, marked};
 use super::understood::{Mark, Understood};
 use crate::config::Config;
 use crate::fingerprint::Fingerprint;
@@ -19,6 +19,7 @@ use crate::output::Cache;
 use crate::page::{self, Page};
 use crate::path::SourcePath;
 use crate::source::{File, Source, Stamp};
+use crate::text::bag::Bag;
 
 /// How the names of the files begin.
 const NAME: &str = "pages-";
@@ -29,8 +30,8 @@ const PAGES: usize = 64;
 /// The most files.
 const MOST: usize = 256;
 
-/// How many files are held in memory at once while they are written.
-const AT_ONCE: usize = 8;
+/// How many bytes stand before a page, about.
+const HEAD: usize = 200;
 
 /// Pages that need not be understood anew.
 #[derive(Debug, Default)]
@@ -118,14 +119,11 @@ impl Shelf {
             .enumerate()
             .filter(|(n, pages)| self.held.len() != count || !holds(self.held[*n].as_ref(), pages))
             .collect();
-        for part in changed.chunks(AT_ONCE) {
-            let printed: Vec<_> =
-                part.par_iter().map(|(n, pages)| (n, print(by, count, pages))).collect();
-            for (n, text) in printed {
-                if text.is_none_or(|text| cache.keep(&name(*n), &text).is_err()) {
-                    return;
-                }
-            }
+        let put = |(n, pages): &(usize, Vec<&Understood>)| {
+            cache.keep(&name(*n), &print(by, count, pages)?).ok()
+        };
+        if changed.par_iter().try_for_each(|file| put(file)).is_none() {
+            return;
         }
         let is_beyond = |file: &str| {
             let number = file.strip_prefix(NAME).and_then(|number| number.parse().ok());
@@ -208,19 +206,26 @@ fn read(root: &Path, by: Fingerprint, number: usize) -> Option<(usize, Board)> {
 
 /// Writes down the pages of a file.
 fn print(by: Fingerprint, count: usize, pages: &[&Understood]) -> Option<Vec<u8>> {
-    let mut bytes = postcard::to_stdvec(&count).ok()?;
-    for Understood { page, words, found, head, mark } in pages {
+    let mut bodies = Vec::with_capacity(pages.len());
+    for Understood { page, words, found, head, .. } in pages {
         let found = serde_json::to_string(found).ok()?;
         // As `page::Text` is read.
         let Page { body, texts, size, .. } = &**page;
+        let words = Bag { words: words.to_vec() };
         let text = (head, size, body, texts, words, page.card.word_count);
-        let body = postcard::to_stdvec(&(text, found)).ok()?;
+        bodies.push(postcard::to_stdvec(&(text, found)).ok()?);
+    }
+    let room = bodies.iter().map(|body| body.len() + HEAD).sum();
+    let mut file = postcard::to_extend(&count, begin(room)).ok()?;
+    for (understood, body) in pages.iter().zip(bodies) {
+        let Understood { page, mark, .. } = *understood;
         let (path, text, size) = (page.path.as_str(), page.fingerprint, body.len());
-        bytes = postcard::to_extend(&Head { path, text, mark: *mark, size }, bytes).ok()?;
-        bytes.extend(body);
+        file = postcard::to_extend(&Head { path, text, mark: *mark, size }, file).ok()?;
+        file.extend(body);
     }
     // Nearly all of it is packed already, or is hashes.
-    Some(mark(by, &bytes))
+    mark(by, &mut file);
+    Some(file)
 }
 
 #[cfg(test)]
@@ -274,7 +279,7 @@ mod tests {
             let before = &pages[&source.path];
             let is_as_before = |back: Understood| {
                 back.page == before.page
-                    && back.words == before.words
+                    && *back.words == *before.words
                     && back.found == before.found
                     && back.head == before.head
                     && back.mark == before.mark

@@ -49,7 +49,7 @@ pub(super) fn section<'a>(
     let file = page.map_or("content/_index.md", |page| page.path.as_str());
     let mut sheet =
         Sheet::new(inputs, template, &part.pager().permalink, language(inputs, id), file);
-    let (value, failed) = part.value.clone().unwrap_or_else(|| section_value(inputs, id));
+    let (value, failed) = part.value(|| section_value(inputs, id));
     sheet.set("section", value);
     sheet.fail(failed);
     if by > 0 {

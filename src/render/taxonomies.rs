@@ -43,7 +43,7 @@ pub(super) fn term<'a>(
     let at = At::of(inputs, term.head);
     let mut sheet = Sheet::new(inputs, template, &part.pager().permalink, at.language, at.file);
     sheet.set("taxonomy", inputs.views.taxonomy(term.taxonomy).clone());
-    let (value, failed) = part.value.clone().unwrap_or_else(|| term_value(inputs, id));
+    let (value, failed) = part.value(|| term_value(inputs, id));
     sheet.set("term", value);
     sheet.fail(failed);
     if term.paginate_by > 0 {

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::number::ONE;
 use super::vectors::Feature;
 use super::vocabulary::{Known, Vocabulary, amount};
-use crate::text::bag::Bag;
+use crate::text::bag::Word;
 
 /// How many words a page is known by.
 const MOST_WORDS: usize = 24;
@@ -30,9 +30,8 @@ struct Term {
 }
 
 /// Finds those of the words of a page that a site has more than once.
-pub fn terms(words: &Bag, vocabulary: &Vocabulary) -> Terms {
+pub fn terms(words: &[Word], vocabulary: &Vocabulary) -> Terms {
     let mut words: Vec<Term> = words
-        .words
         .iter()
         .filter_map(|word| {
             let Known { stem, form } = vocabulary.known(word.key)?;

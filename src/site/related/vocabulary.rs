@@ -5,11 +5,12 @@
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use super::number::ONE;
 use crate::page::Page;
-use crate::text::bag::{Bag, Itself};
+use crate::text::bag::{Itself, Word};
 use crate::text::stem::Stemmer;
 
 /// A word that stands in less than two pages brings none together, and one that stands in more
@@ -44,10 +45,10 @@ pub struct Entry {
 
 impl Counts {
     /// Counts the words of some pages that begin at the index `first`.
-    pub fn of(first: usize, pages: &[Arc<Bag>]) -> Self {
+    pub fn of(first: usize, pages: &[impl Deref<Target = [Word]>]) -> Self {
         let mut counts = Self::default();
         for (index, page) in (first as u32..).zip(pages) {
-            for word in &page.words {
+            for word in page.iter() {
                 let first = (index, word.place);
                 let seen = counts.words.entry(word.key).or_insert(Seen { pages: 0, first });
                 seen.pages += 1;
