@@ -1,7 +1,5 @@
 //! All that one page may see of another.
 
-use std::collections::BTreeMap;
-
 use super::front_matter::Image;
 use crate::date::Date;
 use crate::path::Permalink;
@@ -55,11 +53,19 @@ pub struct Card {
     /// Who wrote it.
     pub authors: Vec<String>,
     /// Its lead image.
-    pub image: Option<Image>,
-    /// Its terms, by taxonomy.
-    pub taxonomies: BTreeMap<String, Vec<String>>,
+    pub image: Option<Box<Image>>,
+    /// Its terms, by taxonomy, in the order of their names.
+    pub taxonomies: Vec<(String, Vec<String>)>,
     /// Its length in words.
     pub word_count: usize,
     /// Free values for templates.
     pub extra: toml::Table,
+}
+
+impl Card {
+    /// The terms of a taxonomy.
+    pub fn terms(&self, taxonomy: &str) -> &[String] {
+        let found = self.taxonomies.iter().find(|(name, _)| name == taxonomy);
+        found.map_or(&[], |(_, terms)| terms)
+    }
 }

@@ -55,12 +55,13 @@ pub struct FrontMatter {
     #[schemars(with = "Vec<String>")]
     pub authors: Vec<Spanned<String>>,
     /// The lead image.
-    pub image: Option<Image>,
+    #[schemars(with = "Option<Image>")]
+    pub image: Option<Box<Image>>,
     /// Who checked the page, when, and for what.
     pub reviews: Vec<Review>,
     /// In a page under `content/people/`: who this person is.
     #[schemars(with = "Option<PersonKeys>")]
-    pub person: Option<Spanned<PersonKeys>>,
+    pub person: Option<Box<Spanned<PersonKeys>>>,
     /// The editor's picks of what to read next, each named as a link from the page would name it.
     #[schemars(with = "Vec<String>")]
     pub continue_reading: Vec<Spanned<String>>,

@@ -26,7 +26,8 @@ use crate::text::words;
 pub struct Page {
     /// The file.
     pub path: SourcePath,
-    /// Its front matter; its spans are offsets into the file.
+    /// Its front matter, but for the description, the terms and the free values, which are the
+    /// card's; its spans are offsets into the file.
     pub front_matter: FrontMatter,
     /// What other pages may see of it.
     pub card: Card,
@@ -210,14 +211,14 @@ fn read(
     let name = permalink::name(relative_path, kind);
     let permalink = reader.permalink(&front_matter, &name, kind, config.urls);
     let aliases = reader.aliases(&front_matter);
-    let terms = reader.terms(&front_matter);
+    let terms = reader.terms(&mut front_matter);
     let (title, title_from) = match title(&front_matter, &body, &name, config) {
         (title, TitleFrom::FileName) if reader.is_unread => (title, TitleFrom::Unread),
         titled => titled,
     };
     let date = front_matter.date.as_ref().map(|date| date.get_ref().clone());
     let date = date.or_else(|| name.date.as_deref().and_then(Date::parse));
-    let description = front_matter.description.clone().filter(|text| !text.trim().is_empty());
+    let description = front_matter.description.take().filter(|text| !text.trim().is_empty());
     let card = Card {
         kind,
         relative_path: relative_path.to_owned(),
@@ -238,7 +239,7 @@ fn read(
             Read::Now(texts) => words::count(&texts.prose),
             Read::Before(_, _, word_count) => *word_count,
         },
-        extra: front_matter.extra.clone(),
+        extra: std::mem::take(&mut front_matter.extra),
     };
     let language = card.language.as_deref().unwrap_or(&config.language);
     let (texts, words) = match read {
@@ -431,7 +432,7 @@ impl Reader<'_> {
         })
     }
 
-    fn terms(&mut self, front_matter: &FrontMatter) -> Vec<WrittenTerm> {
+    fn terms(&mut self, front_matter: &mut FrontMatter) -> Vec<WrittenTerm> {
         let (terms, faults) = terms::read(front_matter);
         for fault in faults {
             match fault {

@@ -1,6 +1,6 @@
 //! The terms that a page carries.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::front_matter::FrontMatter;
@@ -27,13 +27,13 @@ pub(super) enum Fault {
     Unserved(Range<usize>, &'static str),
 }
 
-/// Reads the terms of a front matter, each once.
-pub(super) fn read(front_matter: &FrontMatter) -> (Vec<WrittenTerm>, Vec<Fault>) {
+/// Takes the terms out of a front matter, each once.
+pub(super) fn read(front_matter: &mut FrontMatter) -> (Vec<WrittenTerm>, Vec<Fault>) {
     let mut terms: Vec<WrittenTerm> = Vec::new();
     let mut faults = Vec::new();
-    for (taxonomy, written) in &front_matter.taxonomies {
+    for (taxonomy, written) in &mut front_matter.taxonomies {
         let mut seen = BTreeSet::new();
-        for term in written {
+        for term in std::mem::take(written) {
             let range = term.span();
             let name = term.get_ref().split_whitespace().collect::<Vec<_>>().join(" ");
             if name.is_empty() {
@@ -53,11 +53,11 @@ pub(super) fn read(front_matter: &FrontMatter) -> (Vec<WrittenTerm>, Vec<Fault>)
     (terms, faults)
 }
 
-/// The names of terms, by taxonomy.
-pub(super) fn by_taxonomy(terms: &[WrittenTerm]) -> BTreeMap<String, Vec<String>> {
-    let mut by: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for term in terms {
-        by.entry(term.taxonomy.clone()).or_default().push(term.name.clone());
-    }
-    by
+/// The names of terms, by taxonomy. They come in that order.
+pub(super) fn by_taxonomy(terms: &[WrittenTerm]) -> Vec<(String, Vec<String>)> {
+    let named = |terms: &[WrittenTerm]| {
+        let names = terms.iter().map(|term| term.name.clone()).collect();
+        (terms[0].taxonomy.clone(), names)
+    };
+    terms.chunk_by(|one, next| one.taxonomy == next.taxonomy).map(named).collect()
 }

@@ -120,9 +120,10 @@ pub(super) fn write(
         if is_known && leave(job) {
             return Ok(sight);
         }
-        let rendered = prepared.finish(job, inputs.theme).map_err(|finding| (false, finding))?;
+        let rendered =
+            prepared.finish(job, inputs.theme).map_err(|finding| Box::new((false, finding)))?;
         if let Some(session) = &session {
-            session.put(&rendered).map_err(|finding| (true, finding))?;
+            session.put(&rendered).map_err(|finding| Box::new((true, finding)))?;
         }
         Ok(sight)
     };
@@ -135,17 +136,17 @@ pub(super) fn write(
             made
         },
     );
-    let mut failures: Vec<(bool, Diagnostic)> = Vec::new();
+    let mut failures: Vec<Box<(bool, Diagnostic)>> = Vec::new();
     for ((n, ..), result) in others.iter().zip(results) {
         match result {
             Ok(sight) => sights[*n] = sight,
             Err(failure) => failures.push(failure),
         }
     }
-    if let Some((_, refused)) = failures.iter().find(|(is_disk, _)| *is_disk) {
-        return Err(vec![refused.clone()]);
+    if let Some(refused) = failures.iter().find(|failure| failure.0) {
+        return Err(vec![refused.1.clone()]);
     }
-    found.extend(once_each(failures.into_iter().map(|(_, finding)| finding)));
+    found.extend(once_each(failures.into_iter().map(|failure| failure.1)));
     match session {
         Some(session) if !found.iter().any(forbids) => {
             let closed = session.close().map_err(|finding| vec![finding])?;

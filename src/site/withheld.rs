@@ -48,7 +48,7 @@ pub(super) fn withheld(
             }
         }
     }
-    let extras = pages.all().iter().map(|page| &page.front_matter.extra);
+    let extras = pages.all().iter().map(|page| &page.card.extra);
     for extra in extras.chain([&config.extra]).filter(|extra| !extra.is_empty()) {
         unasked.retain(|(id, _)| !mentions(extra, assets.asset(*id).file.path.file_name()));
     }

@@ -1,5 +1,7 @@
 //! The view of a card: what lists and neighbours show of a page.
 
+use std::collections::BTreeMap;
+
 use crate::config::Config;
 use crate::page::Kind;
 use crate::path::{BaseUrl, Permalink};
@@ -43,7 +45,9 @@ pub(super) fn card(
     set("type", optional(card.content_type.as_deref()));
     set("type_title", optional(site.type_title(id)));
     set("language", card.language.as_deref().unwrap_or(&config.language).into());
-    set("taxonomies", Value::from_serializable(&card.taxonomies));
+    let taxonomies: BTreeMap<&str, &[String]> =
+        card.taxonomies.iter().map(|(name, terms)| (name.as_str(), &terms[..])).collect();
+    set("taxonomies", Value::from_serializable(&taxonomies));
     if counts {
         set(COUNT, card.word_count.into());
     }

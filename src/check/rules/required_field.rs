@@ -38,7 +38,7 @@ fn has(site: &Site, id: PageId, required: &Requirement) -> bool {
     let page = site.pages.page(id);
     let front_matter = &page.front_matter;
     let card = &page.card;
-    let image = |part: fn(&Image) -> bool| front_matter.image.as_ref().is_some_and(part);
+    let image = |part: fn(&Image) -> bool| front_matter.image.as_deref().is_some_and(part);
     let is_said = |text: &Option<String>| text.as_ref().is_some_and(|t| !t.trim().is_empty());
     match required {
         Requirement::Title => page.title_from == TitleFrom::FrontMatter,
@@ -67,10 +67,8 @@ fn has(site: &Site, id: PageId, required: &Requirement) -> bool {
         Requirement::Citations => !page.body.citations.is_empty(),
         Requirement::Toc => front_matter.toc.is_some(),
         Requirement::Aliases => !front_matter.aliases.is_empty(),
-        Requirement::Taxonomies => card.taxonomies.values().any(|terms| !terms.is_empty()),
-        Requirement::Taxonomy(name) => {
-            card.taxonomies.get(name).is_some_and(|terms| !terms.is_empty())
-        }
+        Requirement::Taxonomies => !card.taxonomies.is_empty(),
+        Requirement::Taxonomy(name) => !card.terms(name).is_empty(),
     }
 }
 

@@ -54,7 +54,7 @@ pub(super) fn carried<'a>(
         let card = &pages.page(id).card;
         let taxonomies = config.taxonomies.iter().enumerate();
         let terms = taxonomies.flat_map(|(taxonomy, declared)| {
-            let terms = card.taxonomies.get(&declared.name).into_iter().flatten();
+            let terms = card.terms(&declared.name).iter();
             terms.map(move |term| (taxonomy, term.trim()))
         });
         let numbered = terms.map(|(taxonomy, name)| {

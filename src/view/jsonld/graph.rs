@@ -172,7 +172,12 @@ impl<'a> Subject<'a> {
                 .collect(),
             publisher: Some(self.shared.publisher.clone()),
             image: image(self.site, self.id),
-            keywords: card.taxonomies.values().flatten().map(String::as_str).collect(),
+            keywords: card
+                .taxonomies
+                .iter()
+                .flat_map(|(_, terms)| terms)
+                .map(String::as_str)
+                .collect(),
             is_part_of: Some(&self.shared.site),
             ..plain(kind, &self.url, &card.title, language)
         }
