@@ -96,22 +96,29 @@ impl Watched {
     /// anything else.
     pub fn name(&self, path: &Path) -> Option<String> {
         let inside = path.strip_prefix(&self.root).ok()?;
-        let parts: Vec<_> = inside.components().map(|part| part.as_os_str()).collect();
-        let name = parts.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+        let parts = inside.components().map(|part| part.as_os_str().to_string_lossy());
+        let mut name = String::with_capacity(inside.as_os_str().len());
+        for part in parts {
+            if !name.is_empty() {
+                name.push('/');
+            }
+            name.push_str(&part);
+        }
         // What an editor leaves behind is a file: a folder may be called as it likes.
-        let is_leftover = is_leftover(parts.last()?.as_encoded_bytes()) && !self.is_folder(path);
-        if name.is_empty() || is_leftover {
+        let is_leftover = is_leftover(inside.file_name()?.as_encoded_bytes());
+        if is_leftover && !self.is_folder(path) {
             return None;
         }
         // A folder that comes or goes brings or takes what is in it.
-        let folder = format!("{name}/");
-        let is_single = self.single.iter().any(|file| *file == name || file.starts_with(&folder));
+        let is_at_or_below = |file: &String| {
+            let rest = file.strip_prefix(&name);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let is_single = self.single.iter().any(is_at_or_below);
         let is_above_link = self.linked.iter().any(|target| target.starts_with(path));
         // Hosts want `.well-known` and the like, other hidden files are no part of a site.
-        let is_shown = parts
-            .iter()
-            .take_while(|part| **part != "static")
-            .all(|part| !part.as_encoded_bytes().starts_with(b"."));
+        let is_shown =
+            name.split('/').take_while(|part| *part != "static").all(|part| !part.starts_with('.'));
         let is_inside = self.is_within_folders(path) && is_shown;
         (is_single || is_above_link || is_inside).then_some(name)
     }
@@ -138,29 +145,30 @@ impl Watched {
 
     /// Looks at every watched file. What cannot be looked at is left out.
     pub fn survey(&self) -> Survey {
-        let mut files = BTreeMap::new();
-        let mut look = |path: &Path, metadata: &fs::Metadata| {
-            if let Some(name) = self.name(path) {
-                files.insert(name, Stamp::of(metadata));
-            }
-        };
+        let mut files = Vec::new();
         let singles = self.single.iter().map(|name| self.root.join(name));
         for path in singles.chain(self.linked.iter().cloned()) {
-            if let Ok(metadata) = fs::metadata(&path) {
-                look(&path, &metadata);
+            if let Some((name, metadata)) = self.name(&path).zip(fs::metadata(&path).ok()) {
+                files.push((name, Stamp::of(&metadata)));
             }
         }
         for folder in self.folders() {
-            let is_watched =
-                |entry: &DirEntry| entry.depth() == 0 || self.name(entry.path()).is_some();
-            for entry in WalkDir::new(folder).into_iter().filter_entry(is_watched) {
+            let mut entries = WalkDir::new(folder).into_iter();
+            while let Some(entry) = entries.next() {
                 let Ok(entry) = entry else { continue };
-                if let Ok(metadata) = entry.metadata() {
-                    look(entry.path(), &metadata);
+                match self.name(entry.path()) {
+                    Some(name) => {
+                        files.extend(entry.metadata().ok().map(|seen| (name, Stamp::of(&seen))));
+                    }
+                    None if entry.depth() > 0 && entry.file_type().is_dir() => {
+                        entries.skip_current_dir();
+                    }
+                    None => {}
                 }
             }
         }
-        Survey { files }
+        // Of what was come by twice, the walk has the last word.
+        Survey { files: files.into_iter().collect() }
     }
 
     /// The fingerprint of each of these files, by the names that [`name`](Self::name) gives;
