@@ -74,10 +74,10 @@ fn anew(request: &Request<'_>, site: &Site, config: &Config, searched: &Searched
         .into_par_iter()
         .flat_map_iter(|n| {
             let range = n * WORDS..count.min((n + 1) * WORDS);
-            search::stems(&gathered, range, site, config)
+            search::stems(&gathered, range, searched, site, config)
         })
         .collect();
-    Ledger::new(searched, gathered, &stems)
+    Ledger::new(searched, &gathered, &stems)
 }
 
 /// Counts the words of these pages.

@@ -1,18 +1,17 @@
 //! Counts the words of some pages.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use serde::{Deserialize, Serialize};
 
 use super::names::Names;
 use super::passages::passages;
-use super::tally::Tally;
+use super::tally::{Count, Tally};
 use super::texts::hash_of_text;
+use super::words::{Word, Words};
 use crate::fingerprint::Fingerprint;
 use crate::page::Page;
 use crate::site::{PageId, Site};
 use crate::text::lookup;
+use crate::text::places::Places;
 
 /// How much a word counts where it stands, against one in a code block.
 const TITLE: u32 = 24;
@@ -24,27 +23,20 @@ const AUTHOR: u32 = 4;
 const TEXT: u32 = 2;
 const CODE: u32 = 1;
 
+/// How many different words there is room for at first: those of some dozens of pages.
+const WORDS: usize = 4096;
+
 /// The words of some pages that follow one another.
 #[derive(Debug)]
 pub struct Counted {
     /// Each word once, in the order in which they were met.
-    pub(super) words: Vec<Word>,
+    pub(super) words: Words,
+    /// The numbers of the pages that have each, with how much it counts there.
+    pub(super) uses: Tally,
+    /// The numbers of the pages whose titles have each.
+    pub(super) titles: Tally,
     /// What is known of each page.
     pub(super) pages: Vec<Length>,
-}
-
-/// A word and the pages that have it.
-#[derive(Debug)]
-pub(super) struct Word {
-    pub(super) word: Box<str>,
-    /// As it is written, where folding took more away than its case.
-    pub(super) written: Option<Box<str>>,
-    /// The first page that has it, whose language it is of.
-    pub(super) page: PageId,
-    /// The numbers of the pages, each with how much the word counts there.
-    pub(super) uses: Tally,
-    /// The numbers of the pages whose titles have it.
-    pub(super) titles: Vec<u32>,
 }
 
 /// How much there is of a page.
@@ -62,21 +54,33 @@ pub(super) struct Length {
 
 /// Counts the words of pages, each with its number, in the order of these.
 pub fn count(site: &Site, pages: &[(u32, PageId)]) -> Counted {
-    let mut counter = Counter::default();
+    let mut counter = Counter {
+        places: Places::with_capacity(WORDS),
+        words: Words::default(),
+        counts: Vec::with_capacity(WORDS),
+        met: Vec::new(),
+        uses: Vec::new(),
+        titles: Vec::new(),
+        pages: Vec::with_capacity(pages.len()),
+    };
     for &(number, id) in pages {
         counter.page(site, id, number);
     }
-    Counted { words: counter.words, pages: counter.pages }
+    let Counter { mut words, uses, titles, pages, .. } = counter;
+    words.shrink();
+    let [uses, titles] = [uses, titles].map(|counts| Tally::new(words.len(), &counts));
+    Counted { words, uses, titles, pages }
 }
 
-#[derive(Default)]
 struct Counter {
-    places: HashMap<Box<str>, usize, BuildHasherDefault<Quick>>,
-    words: Vec<Word>,
+    places: Places,
+    words: Words,
     /// How much each word counts in the page at hand.
     counts: Vec<u32>,
     /// The words that the page at hand has.
     met: Vec<usize>,
+    uses: Vec<Count>,
+    titles: Vec<Count>,
     pages: Vec<Length>,
 }
 
@@ -84,49 +88,51 @@ impl Counter {
     fn page(&mut self, site: &Site, id: PageId, number: u32) {
         let page = site.pages.page(id);
         let mut length = 0;
-        let title = self.title(page, id, number);
+        let title = self.title(page, number);
         for (text, weight) in fields(site, page, id) {
-            self.text(text, weight, id, &mut length);
+            self.text(text, weight, number, &mut length);
         }
         let texts = page.texts.open();
         let passages = passages(&page.body.headings, &texts);
         let names = Names::of(site, page);
         for passage in &passages {
             if let Some(heading) = passage.heading {
-                self.text(&names.say(&heading.text), HEADING, id, &mut length);
+                self.text(&names.say(&heading.text), HEADING, number, &mut length);
             }
-            self.text(&names.say(passage.prose), TEXT, id, &mut length);
+            self.text(&names.say(passage.prose), TEXT, number, &mut length);
             for code in &passage.code {
-                self.text(code, CODE, id, &mut length);
+                self.text(code, CODE, number, &mut length);
             }
         }
         for place in self.met.drain(..) {
             let count = std::mem::take(&mut self.counts[place]);
-            self.words[place].uses.add(number, count);
+            self.uses.push(Count { word: place as u32, page: number, count });
         }
         let text = hash_of_text(&texts.prose, &passages, &names);
         self.pages.push(Length { words: length, title, standing: standing(site, id), text });
     }
 
     /// Takes in the title and the names of a page; gives how many words the title has.
-    fn title(&mut self, page: &Page, id: PageId, number: u32) -> u32 {
+    fn title(&mut self, page: &Page, number: u32) -> u32 {
         let mut length = 0;
+        let from = self.titles.len();
         for (nth, name) in [page.card.title.as_str()].into_iter().chain(names(page)).enumerate() {
-            lookup::words(name, |word, written| {
+            lookup::words(name, |word, hash, written| {
                 length += u32::from(nth == 0);
-                let place = self.place(word, written, id);
-                let titles = &mut self.words[place].titles;
-                if titles.last() != Some(&number) {
-                    titles.push(number);
-                }
+                let word = self.word(hash, Word { word, written, page: number }) as u32;
+                self.titles.push(Count { word, page: number, count: 1 });
             });
         }
+        let mut own = self.titles.split_off(from);
+        own.sort_unstable_by_key(|count| count.word);
+        own.dedup_by_key(|count| count.word);
+        self.titles.append(&mut own);
         length
     }
 
-    fn text(&mut self, text: &str, weight: u32, id: PageId, length: &mut u32) {
-        lookup::words(text, |word, written| {
-            let place = self.place(word, written, id);
+    fn text(&mut self, text: &str, weight: u32, number: u32, length: &mut u32) {
+        lookup::words(text, |word, hash, written| {
+            let place = self.word(hash, Word { word, written, page: number });
             let count = &mut self.counts[place];
             if *count == 0 {
                 self.met.push(place);
@@ -136,16 +142,12 @@ impl Counter {
         });
     }
 
-    fn place(&mut self, word: &str, written: Option<&str>, page: PageId) -> usize {
-        if let Some(&place) = self.places.get(word) {
-            return place;
+    /// The number of a word that a page has.
+    fn word(&mut self, hash: u64, word: Word<'_>) -> usize {
+        let place = self.words.number(&mut self.places, hash, word);
+        if place == self.counts.len() {
+            self.counts.push(0);
         }
-        let place = self.words.len();
-        self.places.insert(word.into(), place);
-        let written = written.map(Box::from);
-        let (uses, titles) = (Tally::default(), Vec::new());
-        self.words.push(Word { word: word.into(), written, page, uses, titles });
-        self.counts.push(0);
         place
     }
 }
@@ -176,26 +178,4 @@ fn fields<'a>(site: &'a Site, page: &'a Page, id: PageId) -> impl Iterator<Item 
 fn names(page: &Page) -> impl Iterator<Item = &str> {
     let all = page.front_matter.aliases.iter().map(|alias| alias.get_ref().trim());
     all.filter(|alias| !alias.contains('/'))
-}
-
-/// FNV-1a, its bits scattered: quick on words, and nobody sees its order.
-struct Quick(u64);
-
-impl Default for Quick {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Quick {
-    fn finish(&self) -> u64 {
-        let state = (self.0 ^ (self.0 >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
-        state ^ (state >> 32)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
 }

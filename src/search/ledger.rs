@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::count::{Counted, Length, Word, count};
-use super::gather::{Gathered, Stemmers, Stems, order};
+use super::count::{Counted, Length, count};
+use super::gather::{Gathered, Stemmers, Stems, Summed, order};
 use super::pages::Searched;
 use super::post::{Posted, Reader, Use, post, read_uses, write_uses};
 use super::weigh::{self, HEAVIEST, weigh};
@@ -34,13 +34,13 @@ pub struct Ledger {
 
 impl Ledger {
     /// Writes down what was counted of all pages.
-    pub fn new(searched: &Searched, gathered: Gathered, stems: &Stems) -> Self {
-        let Gathered { words, pages } = gathered;
+    pub fn new(searched: &Searched, gathered: &Gathered, stems: &Stems) -> Self {
+        let pages = gathered.pages.clone();
         let usual = weigh::usual(&pages);
         let (mut texts, mut titles) = (List::default(), List::default());
-        for (word, stem) in words.iter().zip(stems) {
-            texts.add(&word.word, stem, weighed(word, &pages, usual));
-            titles.add(&word.word, stem, titled(word, &pages));
+        for (summed, stem) in gathered.words(0..gathered.len()).zip(stems) {
+            texts.add(summed.word.word, stem, weighed(summed, &pages, usual));
+            titles.add(summed.word.word, stem, titled(summed, &pages));
         }
         let keys = searched.keys.clone();
         Self { of: searched.of, keys, pages, texts: texts.bytes, titles: titles.bytes }
@@ -77,7 +77,7 @@ impl Ledger {
         if usual != weigh::usual(&self.pages) {
             return None;
         }
-        let stemmers = Stemmers::new(site, config);
+        let stemmers = Stemmers::new(searched, site, config);
         let mut revision = Revision {
             searched,
             changed,
@@ -89,16 +89,16 @@ impl Ledger {
         };
         let mut titles = Titles::new(&self.titles);
         let mut texts = Reader::new(&self.texts);
-        let mut new = gathered.words.iter().peekable();
+        let mut new = gathered.words(0..gathered.len()).peekable();
         while let Some(old) = texts.next() {
-            let is_before = |word: &&Word| order(&word.word, old.word) == Ordering::Less;
-            while let Some(word) = new.next_if(is_before) {
-                revision.add(word, &pages, usual);
+            let is_before = |new: &Summed<'_>| order(new.word.word, old.word) == Ordering::Less;
+            while let Some(summed) = new.next_if(is_before) {
+                revision.add(summed, &pages, usual);
             }
-            let same = new.next_if(|word| *word.word == *old.word);
+            let same = new.next_if(|new| new.word.word == old.word);
             revision.lay_over(&old, &titles.of(old.word), same, &pages, usual)?;
         }
-        new.for_each(|word| revision.add(word, &pages, usual));
+        new.for_each(|summed| revision.add(summed, &pages, usual));
         if !texts.is_done() {
             return None;
         }
@@ -107,14 +107,14 @@ impl Ledger {
     }
 }
 
-fn weighed(word: &Word, pages: &[Length], usual: u64) -> impl Iterator<Item = Use> {
-    let uses = word.uses.iter();
+fn weighed(summed: Summed<'_>, pages: &[Length], usual: u64) -> impl Iterator<Item = Use> {
+    let uses = summed.uses();
     uses.map(move |(page, count)| (page, weigh(count, &pages[page as usize], usual)))
 }
 
-fn titled(word: &Word, pages: &[Length]) -> impl Iterator<Item = Use> {
+fn titled(summed: Summed<'_>, pages: &[Length]) -> impl Iterator<Item = Use> {
     let length = |page: u32| pages[page as usize].title.clamp(1, HEAVIEST);
-    word.titles.iter().map(move |&page| (page, length(page)))
+    summed.titles().map(move |page| (page, length(page)))
 }
 
 /// Words in the making, one behind the other.
@@ -186,10 +186,10 @@ struct Revision<'a> {
 
 impl Revision<'_> {
     /// Adds a word that none of the other pages has.
-    fn add(&mut self, word: &Word, pages: &[Length], usual: u64) {
-        let stem = self.stemmers.stem(word);
-        self.texts.add(&word.word, &stem, weighed(word, pages, usual));
-        self.titles.add(&word.word, &stem, titled(word, pages));
+    fn add(&mut self, summed: Summed<'_>, pages: &[Length], usual: u64) {
+        let stem = self.stemmers.stem(&summed.word);
+        self.texts.add(summed.word.word, &stem, weighed(summed, pages, usual));
+        self.titles.add(summed.word.word, &stem, titled(summed, pages));
     }
 
     /// Lays what the pages that have changed have of a word over what there was.
@@ -197,7 +197,7 @@ impl Revision<'_> {
         &mut self,
         old: &Posted<'_>,
         titles: &[u8],
-        new: Option<&Word>,
+        new: Option<Summed<'_>>,
         pages: &[Length],
         usual: u64,
     ) -> Option<()> {
@@ -216,18 +216,18 @@ impl Revision<'_> {
             all.sort_unstable_by_key(|&(page, _)| page);
             all
         };
-        let weights = new.map(|word| weighed(word, pages, usual).collect());
+        let weights = new.map(|summed| weighed(summed, pages, usual).collect());
         let weights = over(old.uses, weights.unwrap_or_default());
         let Some(&(first, _)) = weights.first() else { return Some(()) };
         let was_first = read_uses(old.uses).next().map(|(page, _)| page);
         // The stem is that of the word as its first page has it.
         let stem = match new.filter(|_| is_changed(first)) {
-            Some(word) => self.stemmers.stem(word),
+            Some(summed) => self.stemmers.stem(&summed.word),
             None if was_first == Some(first) => old.stem.into(),
             None => self.stem_in(old.word, first)?,
         };
         self.texts.add(old.word, &stem, weights);
-        let lengths = new.map(|word| titled(word, pages).collect());
+        let lengths = new.map(|summed| titled(summed, pages).collect());
         self.titles.add(old.word, &stem, over(titles, lengths.unwrap_or_default()));
         Some(())
     }
@@ -237,7 +237,7 @@ impl Revision<'_> {
         let (site, searched) = (self.site, self.searched);
         let page = *searched.pages.get(number as usize)?;
         let counted = self.others.entry(number).or_insert_with(|| count(site, &[(number, page)]));
-        let word = counted.words.iter().find(|one| *one.word == *word)?;
-        Some(self.stemmers.stem(word))
+        let found = (0..counted.words.len()).find(|&n| counted.words.text(n) == word)?;
+        Some(self.stemmers.stem(&counted.words.word(found)))
     }
 }

@@ -19,6 +19,7 @@ mod shards;
 mod tally;
 mod texts;
 mod weigh;
+mod words;
 
 pub use count::{Counted, count};
 pub use files::{Index, Piece, index};

@@ -5,44 +5,45 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::places::hash;
+use super::runs::{Run, Runs};
+
 /// The longest word that is kept, in letters; what is longer is cut, as it is where readers ask.
 pub const LONGEST: usize = 40;
 
-/// Hands over each word of a text, folded. Where that is not the word in small letters, it comes
-/// with the word as it is written.
+/// Hands over each word of a text, folded, with its hash. Where that is not the word in small
+/// letters, it comes with the word as it is written.
 ///
 /// `search.js` has the same function; `tests/search` holds the two alike.
-pub fn words(text: &str, mut word: impl FnMut(&str, Option<&str>)) {
-    let bytes = text.as_bytes();
+pub fn words(text: &str, mut word: impl FnMut(&str, u64, Option<&str>)) {
     let mut small = String::with_capacity(LONGEST);
-    let mut at = 0;
-    while at < bytes.len() {
-        // Nearly all text of Western languages is ASCII, which needs no tables of Unicode.
-        small.clear();
-        let start = at;
-        while let Some(byte) = bytes.get(at).filter(|byte| byte.is_ascii_alphanumeric()) {
-            if small.len() < LONGEST {
-                small.push(byte.to_ascii_lowercase() as char);
-            }
-            at += 1;
-        }
-        if bytes.get(at).is_none_or(u8::is_ascii) {
-            if at > start {
-                word(&small, None);
-            }
-            at += 1;
+    // Nearly all text of Western languages is ASCII, which needs no tables of Unicode, and nearly
+    // all of its words are written as they are asked for.
+    let mut runs = Runs::new(text);
+    while let Some(Run { start, end, has_capital, goes_on }) = runs.next() {
+        if goes_on {
+            let rest = &text[start..];
+            let is_end = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric();
+            let run = &rest[..rest.find(is_end).unwrap_or(rest.len())];
+            beyond_ascii(run, &mut word);
+            runs.skip_to(start + run.len());
             continue;
         }
-        let rest = &text[start..];
-        let is_end = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric();
-        let run = &rest[..rest.find(is_end).unwrap_or(rest.len())];
-        beyond_ascii(run, &mut word);
-        at = start + run.len();
+        let end = end.min(start + LONGEST);
+        let (run, hash) = (&text[start..end], hash(text, start..end));
+        if has_capital {
+            small.clear();
+            small.push_str(run);
+            small.make_ascii_lowercase();
+            word(&small, hash, None);
+        } else {
+            word(run, hash, None);
+        }
     }
 }
 
 /// As [`words`], for a text with other letters than those of ASCII.
-fn beyond_ascii(run: &str, word: &mut impl FnMut(&str, Option<&str>)) {
+fn beyond_ascii(run: &str, word: &mut impl FnMut(&str, u64, Option<&str>)) {
     for part in run.split(|c: char| !(c.is_alphanumeric() || is_combining_mark(c))) {
         if part.is_empty() {
             continue;
@@ -65,21 +66,28 @@ fn beyond_ascii(run: &str, word: &mut impl FnMut(&str, Option<&str>)) {
                 }
                 // Only a word that folding leaves whole can be stemmed as it is written.
                 let written = (piece.len() == folded.len()).then_some(part);
-                word(cut(piece), written);
+                let piece = cut(piece);
+                word(piece, whole(piece), written);
             }
         }
     }
 }
 
 /// Scripts without spaces: each two neighbouring letters, and the last one by itself.
-fn pairs(piece: &str, word: &mut impl FnMut(&str, Option<&str>)) {
+fn pairs(piece: &str, word: &mut impl FnMut(&str, u64, Option<&str>)) {
     let starts: Vec<usize> = piece.char_indices().map(|(at, _)| at).chain([piece.len()]).collect();
     for pair in starts.windows(3) {
-        word(&piece[pair[0]..pair[2]], None);
+        let pair = &piece[pair[0]..pair[2]];
+        word(pair, whole(pair), None);
     }
     if let [.., last, end] = starts[..] {
-        word(&piece[last..end], None);
+        let last = &piece[last..end];
+        word(last, whole(last), None);
     }
+}
+
+fn whole(word: &str) -> u64 {
+    hash(word, 0..word.len())
 }
 
 fn cut(word: &str) -> &str {
@@ -139,7 +147,7 @@ mod tests {
 
     fn of(text: &str) -> Vec<String> {
         let mut all = Vec::new();
-        words(text, |word, _| all.push(word.to_owned()));
+        words(text, |word, _, _| all.push(word.to_owned()));
         all
     }
 
@@ -178,7 +186,7 @@ mod tests {
     #[test]
     fn a_word_comes_as_it_is_written_where_that_differs() {
         let mut all = Vec::new();
-        words("Häuser hier", |word, written| {
+        words("Häuser hier", |word, _, written| {
             all.push((word.to_owned(), written.map(str::to_owned)));
         });
         assert_eq!(

@@ -7,6 +7,8 @@ pub mod fold;
 pub mod lookup;
 pub mod nearest;
 pub mod packed;
+pub mod places;
+mod runs;
 pub mod seek;
 pub mod sentence;
 pub mod slug;

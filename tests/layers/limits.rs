@@ -44,8 +44,6 @@ const UNORDERED: &[(&str, &str)] = &[
     ("src/output/disk.rs", "folders are looked up by path"),
     ("src/output/ground.rs", "folders are looked up by path"),
     ("src/output/staging.rs", "folders that were made are asked for, one by one"),
-    ("src/search/count.rs", "words are looked up, and listed as they were met"),
-    ("src/search/gather.rs", "words are looked up, and sorted when all are there"),
     ("src/site/assets.rs", "assets are looked up by path"),
     ("src/theme/digest.rs", "digests are looked up by the place of a value"),
     (
