@@ -1,11 +1,12 @@
 //! The words of a text without their order: which, how often, and where one of them stands.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::Hasher;
 use std::ops::Range;
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::places::Places;
 
 /// How many different words of one text are kept, the most frequent ones.
 const MOST_WORDS: usize = 2000;
@@ -16,7 +17,7 @@ const NOWHERE: u32 = u32::MAX;
 /// The words of a text, by their keys.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Bag {
-    /// The words, each once, in the order of their keys.
+    /// The words, each once, in the order in which they were met.
     pub words: Vec<Word>,
 }
 
@@ -88,13 +89,18 @@ impl Hasher for Itself {
 #[derive(Debug)]
 pub struct Gatherer {
     seed: u64,
-    seen: HashMap<u64, Seen, BuildHasherDefault<Itself>>,
+    places: Places,
+    seen: Vec<Seen>,
     read: usize,
 }
+
+/// How many different words there is room for at first: those of a page of common length.
+const ROOM: usize = 680;
 
 /// What has been seen of a word.
 #[derive(Debug)]
 struct Seen {
+    key: u64,
     /// Where it stands first in small letters.
     small: u32,
     /// Where it stands first with a capital.
@@ -107,15 +113,13 @@ impl Gatherer {
     pub fn new(language: &str) -> Self {
         let primary = language.split(['-', '_']).next().unwrap_or_default();
         let seed = hash(0, primary.bytes().map(|byte| byte.to_ascii_lowercase()));
-        Self { seed, seen: HashMap::default(), read: 0 }
+        Self { seed, places: Places::with_capacity(ROOM), seen: Vec::with_capacity(ROOM), read: 0 }
     }
 
     /// Takes in a text each of whose words counts `weight` times.
     pub fn read(&mut self, text: &str, weight: u32) {
         let from = self.read;
         self.read += text.len();
-        // In a text of common length every other word is new, in a long one few are.
-        self.seen.reserve((text.len() / 16).min(MOST_WORDS));
         self.take(text, weight, |at| u32::try_from(from + at).unwrap_or(NOWHERE));
     }
 
@@ -126,14 +130,19 @@ impl Gatherer {
     }
 
     fn take(&mut self, text: &str, weight: u32, place: impl Fn(usize) -> u32) {
+        let Self { places, seen, .. } = self;
         each(text, self.seed, |range, key| {
-            let unseen = || Seen { small: NOWHERE, capital: NOWHERE, count: 0 };
-            let seen = self.seen.entry(key).or_insert_with(unseen);
+            let nth = places.place(key, |nth| seen[nth].key == key);
+            if nth == seen.len() {
+                seen.push(Seen { key, small: NOWHERE, capital: NOWHERE, count: 0 });
+            }
+            let seen = &mut seen[nth];
             seen.count = seen.count.saturating_add(weight);
-            let first = match text[range.start..].starts_with(char::is_uppercase) {
-                true => &mut seen.capital,
-                false => &mut seen.small,
+            let is_capital = match text.as_bytes()[range.start] {
+                byte @ ..0x80 => byte.is_ascii_uppercase(),
+                _ => text[range.start..].starts_with(char::is_uppercase),
             };
+            let first = if is_capital { &mut seen.capital } else { &mut seen.small };
             if *first == NOWHERE {
                 *first = place(range.start);
             }
@@ -142,7 +151,7 @@ impl Gatherer {
 
     /// The words of all texts.
     pub fn finish(self) -> Bag {
-        let word = |(key, Seen { small, capital, count }): (u64, Seen)| {
+        let word = |Seen { key, small, capital, count }: Seen| {
             let place = if small == NOWHERE { capital } else { small };
             Word { key, place, count }
         };
@@ -153,7 +162,6 @@ impl Gatherer {
             words.truncate(MOST_WORDS);
             words.shrink_to_fit();
         }
-        words.sort_unstable_by_key(|word| word.key);
         Bag { words }
     }
 }

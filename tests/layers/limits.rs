@@ -52,7 +52,6 @@ const UNORDERED: &[(&str, &str)] = &[
     ),
     ("src/site/pages.rs", "pages are looked up by path and by address"),
     ("src/site/taxonomies.rs", "terms are looked up by name, by slug and by address"),
-    ("src/text/bag.rs", "words are looked up by key, and sorted when all are read"),
 ];
 
 /// Rooms whose public functions give an `Outcome` or a plain value, never a `Result`: a

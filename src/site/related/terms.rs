@@ -31,14 +31,15 @@ struct Term {
 
 /// Finds those of the words of a page that a site has more than once.
 pub fn terms(words: &[Word], vocabulary: &Vocabulary) -> Terms {
-    let mut words: Vec<Term> = words
+    let mut words: Vec<(Term, u64)> = words
         .iter()
         .filter_map(|word| {
             let Known { stem, form } = vocabulary.known(word.key)?;
-            Some(Term { stem, count: word.count, form, of_form: word.count })
+            Some((Term { stem, count: word.count, form, of_form: word.count }, word.key))
         })
         .collect();
-    words.sort_by_key(|term| (term.stem, Reverse(term.of_form)));
+    words.sort_unstable_by_key(|(term, key)| (term.stem, Reverse(term.of_form), *key));
+    let mut words: Vec<Term> = words.into_iter().map(|(term, _)| term).collect();
     words.dedup_by(|next, kept| {
         let is_one = next.stem == kept.stem;
         if is_one {
