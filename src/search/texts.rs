@@ -2,40 +2,55 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
-
 use super::names::Names;
 use super::passages::{Passage, passages};
 use crate::fingerprint::Fingerprint;
-use crate::markdown::Texts;
 use crate::page::Page;
 use crate::site::{PageId, Site};
+use crate::text::escape::push_json;
 
-/// What stands under a heading: its id, its words, the text, and the code blocks.
-#[derive(Serialize)]
-struct Written<'a>(&'a str, Cow<'a, str>, Cow<'a, str>, Vec<String>);
-
-/// Writes the texts of some pages, as a list of lists of passages.
+/// Writes the texts of some pages, as a list of lists of passages: for what stands under a heading
+/// its id, its words, the text, and the code blocks.
 pub fn texts(site: &Site, pages: &[PageId]) -> Vec<u8> {
-    let texts: Vec<Texts> = pages.iter().map(|&id| site.pages.page(id).texts.open()).collect();
-    let pages = pages.iter().map(|&id| site.pages.page(id)).zip(&texts);
-    let all: Vec<Vec<Written<'_>>> =
-        pages.map(|(page, texts)| written(site, page, texts)).collect();
-    // Lists and texts are what JSON has.
-    serde_json::to_vec(&all).unwrap_or_default()
+    let mut out = String::new();
+    list(&mut out, pages, |out, &id| page(out, site, site.pages.page(id)));
+    out.into_bytes()
 }
 
-fn written<'a>(site: &Site, page: &'a Page, texts: &'a Texts) -> Vec<Written<'a>> {
+fn page(out: &mut String, site: &Site, page: &Page) {
+    let texts = page.texts.open();
+    out.reserve(texts.prose.len() + 1024);
     let names = Names::of(site, page);
-    let all = passages(&page.body.headings, texts).into_iter();
+    let all = passages(&page.body.headings, &texts).into_iter();
     let all = all.map(|passage| {
         let (id, words) = head(&passage);
-        Written(id, names.say(words), names.say(passage.prose), passage.code)
+        ([id.into(), names.say(words), names.say(passage.prose)], passage.code)
     });
-    let is_something = |Written(_, words, text, code): &Written<'_>| {
-        !(words.is_empty() && text.is_empty() && code.is_empty())
+    let is_something = |([_, words, prose], code): &([Cow<'_, str>; 3], Vec<String>)| {
+        !(words.is_empty() && prose.is_empty() && code.is_empty())
     };
-    all.filter(is_something).collect()
+    let all: Vec<([Cow<'_, str>; 3], Vec<String>)> = all.filter(is_something).collect();
+    list(out, &all, |out, (texts, code)| {
+        out.push('[');
+        for text in texts {
+            push_json(out, text);
+            out.push(',');
+        }
+        list(out, code, |out, code| push_json(out, code));
+        out.push(']');
+    });
+}
+
+/// Writes a list.
+fn list<T>(out: &mut String, items: &[T], item: impl Fn(&mut String, &T)) {
+    out.push('[');
+    for (nth, one) in items.iter().enumerate() {
+        if nth > 0 {
+            out.push(',');
+        }
+        item(out, one);
+    }
+    out.push(']');
 }
 
 fn head<'a>(passage: &Passage<'a>) -> (&'a str, &'a str) {
