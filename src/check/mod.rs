@@ -19,4 +19,4 @@ mod who;
 mod works;
 
 pub use rule::Rule;
-pub use run::{RULES, run};
+pub use run::{RULES, Round, rounds, run};

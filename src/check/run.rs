@@ -89,21 +89,45 @@ pub const RULES: &[Rule] = &[
 /// Every rule that asks what the references tell of journals.
 const JOURNAL_RULES: &[JournalRule] = &[doi_container::RULE, doi_registrant::RULE];
 
+/// Some of the rules. What one finds does not hang on what another does.
+#[derive(Clone, Copy)]
+pub struct Round(Rules);
+
+#[derive(Clone, Copy)]
+enum Rules {
+    OfJournals,
+    One(&'static Rule),
+}
+
+/// Every rule that is not switched off, in rounds that can be run one beside the other.
+pub fn rounds(levels: &Levels) -> Vec<Round> {
+    let is_on = |rule: &&Rule| levels.severity(rule.code).is_some();
+    let rules = RULES.iter().filter(is_on).map(Rules::One);
+    [Rules::OfJournals].into_iter().chain(rules).map(Round).collect()
+}
+
+impl Round {
+    /// Runs them.
+    pub fn run(self, site: &Site, levels: &Levels) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        match self.0 {
+            Rules::One(rule) => (rule.check)(site, &mut |diagnostic| found.push(diagnostic)),
+            Rules::OfJournals => {
+                let is_on = |rule: &&JournalRule| levels.severity(rule.code).is_some();
+                let rules: Vec<&JournalRule> = JOURNAL_RULES.iter().filter(is_on).collect();
+                if !rules.is_empty() {
+                    let learned = Learned::of(&site.references);
+                    for rule in rules {
+                        (rule.check)(site, &learned, &mut |diagnostic| found.push(diagnostic));
+                    }
+                }
+            }
+        }
+        found
+    }
+}
+
 /// Runs every rule that is not switched off.
 pub fn run(site: &Site, levels: &Levels) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let of_journals = JOURNAL_RULES.iter().filter(|rule| levels.severity(rule.code).is_some());
-    let mut of_journals = of_journals.peekable();
-    if of_journals.peek().is_some() {
-        let learned = Learned::of(&site.references);
-        for rule in of_journals {
-            (rule.check)(site, &learned, &mut |diagnostic| found.push(diagnostic));
-        }
-    }
-    for rule in RULES {
-        if levels.severity(rule.code).is_some() {
-            (rule.check)(site, &mut |diagnostic| found.push(diagnostic));
-        }
-    }
-    found
+    rounds(levels).into_iter().flat_map(|round| round.run(site, levels)).collect()
 }

@@ -162,6 +162,7 @@ pub fn recall(
 
 /// A file of which all or the head alone is at hand: where the one ends, the other begins, so that
 /// both have the same front matter at the same places.
+#[derive(Clone, Copy)]
 struct Written<'a> {
     path: &'a SourcePath,
     text: &'a str,

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Sender};
 
+use super::checks;
 use super::citations;
 use super::images;
 use super::known::Known;
@@ -19,7 +20,6 @@ use super::templates::{self, Look};
 use super::texts::TextStore;
 use super::threads::threads;
 use super::write::{Place, write};
-use crate::check;
 use crate::config::{self, Config};
 use crate::diag::{Code, Diagnostic};
 use crate::fingerprint::Fingerprint;
@@ -145,7 +145,7 @@ fn stages(
         // Without templates there is no page to show, but every other finding.
         Err(mut broken) => {
             found.append(&mut broken);
-            found.extend(check::run(&site, &config.levels));
+            found.extend(checks::run(&site, &config));
             finish(&mut found, &config);
             let base = config.base;
             let remains = Box::new((site, views));
@@ -191,10 +191,8 @@ fn stages(
         text: &text,
     };
     // The rules have the time until the writing begins.
-    let (plan, (noticed, (digests, ground, world))) = rayon::join(
-        || render::plan(&inputs),
-        || rayon::join(|| check::run(&site, &config.levels), hash),
-    );
+    let (plan, (noticed, (digests, ground, world))) =
+        rayon::join(|| render::plan(&inputs), || rayon::join(|| checks::run(&site, &config), hash));
     found.extend(noticed);
     let plan = plan.unload(&mut found);
     let sink = sink(&output);

@@ -2,6 +2,7 @@
 
 mod ahead;
 mod build;
+mod checks;
 mod citations;
 mod gather;
 mod images;

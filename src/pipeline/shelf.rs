@@ -122,7 +122,7 @@ impl Shelf {
         let put = |(n, pages): &(usize, Vec<&Understood>)| {
             cache.keep(&name(*n), &print(by, count, pages)?).ok()
         };
-        if changed.par_iter().try_for_each(|file| put(file)).is_none() {
+        if changed.par_iter().try_for_each(put).is_none() {
             return;
         }
         let is_beyond = |file: &str| {

@@ -1,11 +1,11 @@
 //! A site for those who ask it something: the first half of a build, without its output.
 
 use super::build::{Connected, connect, finish, stopped};
+use super::checks;
 use super::known::Known;
 use super::request::{Request, Stopped};
 use super::texts::TextStore;
 use super::threads::threads;
-use crate::check;
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::site::Site;
@@ -33,7 +33,7 @@ pub fn survey(request: &Request<'_>) -> Result<Surveyed, Stopped> {
     let connected = match threads(request) {
         Ok(pool) => pool.install(|| {
             let connected = connect(request, &mut Known::default(), &mut texts, &mut found)?;
-            found.extend(check::run(&connected.site, &connected.config.levels));
+            found.extend(checks::run(&connected.site, &connected.config));
             Ok(connected)
         }),
         Err(finding) => Err(vec![finding]),
