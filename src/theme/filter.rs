@@ -1,12 +1,9 @@
-//! Filters on texts and numbers, and the escaping of everything that is printed.
+//! Filters on texts and numbers.
 
-use std::io::Write;
 use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use crate::text::escape::xml;
-use crate::text::seek::position;
 use crate::text::slug::slug;
 
 use super::argument::{Arguments, Filter, register_filters, text_of, wrong_input};
@@ -48,29 +45,6 @@ pub(super) fn register(tera: &mut Tera, lookup: &Arc<Lookup>) {
             None => Err(Error::message("there is no Markdown to be had here")),
         }
     });
-}
-
-/// Escapes a text for HTML and for XML alike: control characters, which XML cannot hold and
-/// HTML does not allow, are left out.
-pub(super) fn escape(text: &str, out: &mut dyn Write) -> std::io::Result<()> {
-    // U+0080 to U+009F begin with the byte C2, U+FFFE and U+FFFF with EF.
-    let suspect = |byte: u8| {
-        ((byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r'))
-            | (byte == 0x7f)
-            | (byte == 0xc2)
-            | (byte == 0xef)
-    };
-    let sign = |byte: u8| {
-        (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == b'\'')
-    };
-    // Most texts have nothing to escape.
-    if position(text.as_bytes(), |byte| suspect(byte) | sign(byte)).is_none() {
-        return out.write_all(text.as_bytes());
-    }
-    if position(text.as_bytes(), suspect).is_some() {
-        return out.write_all(xml(text).replace('\'', "&#39;").as_bytes());
-    }
-    tera::escape_html(text, out)
 }
 
 /// `filesizeformat`: `1.5 MB`; with `binary=true` `1.4 MiB`.

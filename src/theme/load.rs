@@ -10,6 +10,7 @@ use crate::path::SourcePath;
 
 use super::asks::Asks;
 use super::bound::Bound;
+use super::escape::escape;
 use super::layer::{Layer, Library};
 use super::lookup::Lookup;
 use super::scan::{Scan, TagKind, scan};
@@ -155,7 +156,7 @@ fn engine(stack: &Library) -> Tera {
     // Refused only where templates are there already.
     let _ = tera.set_fallback_prefixes(stack.prefixes.iter().cloned());
     tera.autoescape_on([".html", ".htm", ".xml"]);
-    tera.set_escape_fn(filter::escape);
+    tera.set_escape_fn(escape);
     register(&mut tera, &Arc::new(Lookup::default()));
     tera
 }

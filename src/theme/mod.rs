@@ -16,6 +16,7 @@ mod builtin;
 mod data;
 mod date;
 mod digest;
+mod escape;
 mod fields;
 mod filter;
 mod function;
