@@ -233,6 +233,73 @@ fn a_component_of_a_higher_layer_wins_everywhere() {
     );
 }
 
+/// What a page in a language is rendered with, beside values of its own.
+fn with_once(bound: &Bound, language: &str) -> Context {
+    let mut context = Context::new();
+    context.insert("lang", language);
+    context.insert_value("once", bound.once(language));
+    context
+}
+
+#[test]
+fn components_named_once_are_rendered_for_a_language() {
+    let files = [
+        ("page.html", "{{ once.foot }}{{ <c /> }}"),
+        (
+            "scholar:once.html",
+            "{% component once.foot(@config, @lang, @dir) %}<i>{{ config.title }} {{ lang }} {{ dir }} \
+             {{ trans(key='sources') }} {{ <c /> }}</i>{% endcomponent %}\
+             {% component c() %}&{% endcomponent %}",
+        ),
+    ];
+    let mut globals = Context::new();
+    globals.insert_value("config", value(r#"{"title": "<T>"}"#));
+    let mine =
+        ("components/foot.html", "{% component once.foot(@lang) %}{{ lang }}{% endcomponent %}");
+    let bound = |files: &[(&str, &str)]| theme(files).bind(&Arc::new(lookup()), globals.clone());
+    let theirs = bound(&files);
+    // The last is a language that no page has.
+    for (language, wanted) in [
+        ("en", "<i>&lt;T&gt; en ltr Sources &</i>&"),
+        ("de", "<i>&lt;T&gt; de ltr Quellen &</i>&"),
+        ("he", "<i>&lt;T&gt; he rtl Sources &</i>&"),
+    ] {
+        let context = with_once(&theirs, language);
+        assert_eq!(theirs.render("page.html", &context, "x").unwrap(), wanted);
+    }
+    let ours = bound(&[files[0], files[1], mine]);
+    assert_eq!(ours.render("page.html", &with_once(&ours, "de"), "x").unwrap(), "de&");
+}
+
+#[test]
+fn a_mistake_in_what_is_rendered_once_is_that_of_the_pages_that_show_it() {
+    let files = [
+        ("page.html", "{{ once.foot }}"),
+        ("other.html", "{{ once.head }}"),
+        ("missing.html", "{{ once.heads }}"),
+        (
+            "c.html",
+            "{% component once.foot(@page) %}{{ page.title }}{% endcomponent %}\
+             {% component once.head() %}head{% endcomponent %}",
+        ),
+    ];
+    let bound = bound(&files);
+    let context = with_once(&bound, "en");
+    let render = |name: &str| bound.render(name, &context, "content/x.md");
+    assert_eq!(render("other.html").unwrap(), "head");
+    // It cannot see a page, and so all pages can share it.
+    assert_eq!(
+        said(&files, &[render("page.html").unwrap_err()]),
+        "template-error: the component needs `page`, which is not known here, while rendering \
+         `content/x.md` @ templates/c.html `once.foot` | pass it: `page={…}`"
+    );
+    assert_eq!(
+        said(&files, &[render("missing.html").unwrap_err()]),
+        "template-error: there is no field `heads` here, while rendering `content/x.md` \
+         @ templates/missing.html `heads` | did you mean `head`?"
+    );
+}
+
 #[test]
 fn what_is_printed_is_escaped_by_the_kind_of_file() {
     let mut context = Context::new();
@@ -724,7 +791,7 @@ fn scripts_find_the_words_that_they_say() {
 #[test]
 fn the_script_in_a_page_is_the_one_in_the_file() {
     let script = own("static/reader.js").trim_end();
-    assert!(own("templates/base.html").contains(&format!("<script>{script}</script>")));
+    assert!(own("templates/components/once.html").contains(&format!("<script>{script}</script>")));
 }
 
 #[test]

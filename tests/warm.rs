@@ -67,8 +67,9 @@ const ASKING: &str = "{%- component byline(page, @lang) -%}<p>\
     {%- set section = get_section(path=\"s/_index.md\") %}{%- for other in section.pages %} {{ other.title }}{% endfor %}\
     {{ get_url(path=\"@/s/_index.md\") }} {{ now() }}</p>{%- endcomponent byline -%}\n";
 
-const DATES: &str =
-    "{%- component dates(page, @lang) -%}<p>{{ page.date }}</p>{%- endcomponent dates -%}\n";
+const DATES: &str = "{%- component dates(page, @lang) -%}<p>{{ page.date }}</p>{%- endcomponent dates -%}\n\
+     {%- component once.footer(@config, @lang) -%}<p>{{ config.title }} {{ trans(key=\"sources\") }}</p>\
+     {%- endcomponent once.footer -%}\n";
 
 const STYLE: &str = r#"<?xml version="1.0"?>
 <style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::inputs::Inputs;
 use super::part::{Made, Part};
-use super::sheet::{Sheet, place};
+use super::sheet::{ONCE, Sheet, place};
 use crate::diag::Diagnostic;
 use crate::path::Permalink;
 use crate::site::{PageId, SectionId};
@@ -120,6 +120,7 @@ fn component(
         implicit.insert_value(name, value);
     }
     implicit.insert_value("page", inputs.views.card(id).clone());
+    implicit.insert_value(ONCE, inputs.theme.once(language));
     let mut arguments = Context::new();
     arguments.insert_value(call.argument, call.value);
     let file = page.path.as_str();

@@ -10,10 +10,15 @@ use crate::theme::{Bound, Context, Digests, Value};
 
 use super::inputs::Inputs;
 
+/// What templates call that which is rendered once for all pages of a language.
+pub(super) const ONCE: &str = "once";
+
 /// A template with the values that it is given.
 pub struct Sheet<'a> {
     template: &'a str,
     values: Vec<(&'static str, Value)>,
+    /// What all pages of its language show alike.
+    once: Value,
     /// What is rendered, as messages name it.
     about: Cow<'a, str>,
     /// The mistake in a component that left something out of the values.
@@ -44,7 +49,8 @@ impl<'a> Sheet<'a> {
         about: impl Into<Cow<'a, str>>,
     ) -> Self {
         let values = place(inputs, permalink, language);
-        Self { template, values, about: about.into(), failed: None }
+        let once = inputs.theme.once(language);
+        Self { template, values, once, about: about.into(), failed: None }
     }
 
     pub(super) fn set(&mut self, name: &'static str, value: impl Into<Value>) {
@@ -80,6 +86,7 @@ impl<'a> Sheet<'a> {
         for (name, value) in self.values {
             context.insert_value(name, value);
         }
+        context.insert_value(ONCE, self.once);
         theme.render(self.template, &context, &self.about)
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::{Context, ErrorKind, Tera, Value};
+use tera::{Context, Error, ErrorKind, Tera, Value};
 
 use crate::diag::Diagnostic;
 use crate::fingerprint::Fingerprint;
@@ -12,6 +12,7 @@ use super::asks::Asks;
 use super::digest::Digests;
 use super::layer::Library;
 use super::lookup::Lookup;
+use super::once::Once;
 use super::{menu, report};
 
 /// The templates of a site, bound to what their functions look up. Shared by all threads.
@@ -21,6 +22,7 @@ pub struct Bound {
     stack: Arc<Library>,
     lookup: Arc<Lookup>,
     asks: Arc<Asks>,
+    once: Arc<Once>,
 }
 
 impl Bound {
@@ -30,7 +32,8 @@ impl Bound {
         lookup: Arc<Lookup>,
         asks: Arc<Asks>,
     ) -> Self {
-        Self { tera, stack, lookup, asks }
+        let once = Arc::new(Once::new(&tera, &lookup));
+        Self { tera, stack, lookup, asks, once }
     }
 
     /// A hash of all that a rendered page depends on besides the values that it is given: the
@@ -89,6 +92,13 @@ impl Bound {
         self.lookup.translation(key, language).unwrap_or(key).to_owned()
     }
 
+    /// What all pages of a language show alike: the components that are rendered once for each, by
+    /// their names. Templates see it as `once`. It hangs on nothing but the language and on what
+    /// [`Self::ground`] is a hash of.
+    pub fn once(&self, language: &str) -> Value {
+        self.once.of(&self.tera, language)
+    }
+
     /// Renders a template. `page` is what is being rendered, as messages name it.
     ///
     /// # Errors
@@ -103,9 +113,20 @@ impl Bound {
         if self.stack.resolve(template).is_none() {
             return Err(report::missing(&self.stack, template, page));
         }
-        self.tera
-            .render(template, context)
-            .map_err(|error| report::render(&self.stack, template, &error, page))
+        self.tera.render(template, context).map_err(|error| {
+            self.cause(&error, context, page)
+                .unwrap_or_else(|| report::render(&self.stack, template, &error, page))
+        })
+    }
+
+    /// The mistake in a component that is rendered once, where that is why a template does not
+    /// find what came of it.
+    fn cause(&self, error: &Error, context: &Context, page: &str) -> Option<Diagnostic> {
+        let ErrorKind::RenderingError(report) = error.kind() else { return None };
+        let field = report.message().strip_prefix("Field `")?.split('`').next()?;
+        let name = self.once.named(field)?;
+        let implicit = Once::implicit(context.get("lang")?.as_str()?);
+        self.component(&name, &Context::new(), &implicit, None, page).err()
     }
 
     /// Renders a component by its name, escaping as in HTML. It sees its arguments and the

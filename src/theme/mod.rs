@@ -29,6 +29,7 @@ mod manifest;
 mod menu;
 mod names;
 mod nesting;
+mod once;
 mod report;
 mod scan;
 mod translation;
