@@ -38,7 +38,7 @@ mod wording;
 pub use bound::Bound;
 pub use builtin::{SCHOLAR, builtin};
 pub use digest::Digests;
-pub use fields::Fields;
+pub use fields::{Fields, field};
 pub use ids::Ids;
 pub use layer::{Layer, Template};
 pub use load::{Theme, load};

@@ -9,7 +9,7 @@ use crate::path::encode;
 use crate::site::{Backlink, PageId, Site, spoken_names};
 use crate::text::escape::push_text;
 use crate::text::spoken::say;
-use crate::theme::{Fields, Value};
+use crate::theme::{Fields, Value, field};
 
 /// How many pages are shown; the page that all others link to would be as large as the site.
 const MOST: usize = 1000;
@@ -36,16 +36,17 @@ fn view(
 ) -> Value {
     let page = site.pages.page(backlink.from);
     let link = &page.body.links[backlink.link];
-    let mut href = site.base.href(&page.card.permalink);
+    let card = views.card(backlink.from);
+    let of = |name: &'static str| field(card, name).cloned().unwrap_or_else(Value::none);
+    let mut href = of("href");
     if let Some(id) = heading_above(page, link) {
-        href.push('#');
-        href.push_str(&encode(id));
+        href = [href.as_str().unwrap_or_default(), "#", &encode(id)].concat().into();
     }
     let sentence = sentence(link, || spoken_names(site, page, words));
     Fields::from([
-        ("page", views.card(backlink.from).clone()),
-        ("title", page.card.title.as_str().into()),
-        ("href", href.into()),
+        ("page", card.clone()),
+        ("title", of("title")),
+        ("href", href),
         ("sentence", Value::safe_string(&sentence)),
         ("links_count", backlink.count.into()),
     ])
@@ -66,15 +67,18 @@ fn heading_above<'a>(page: &'a Page, link: &Link) -> Option<&'a str> {
 fn sentence(link: &Link, names: impl Fn() -> BTreeMap<String, String>) -> String {
     let Some(passage) = &link.context else { return String::new() };
     let parts = [&passage.before, &passage.words, &passage.after];
-    let names = match parts.iter().any(|part| part.contains('@')) {
-        true => names(),
-        false => BTreeMap::new(),
+    // Few sentences have a key in them.
+    let names = parts.iter().any(|part| part.contains('@')).then(names);
+    let spoken = |part: &str, html: &mut String| match &names {
+        Some(names) => push_text(html, &say(part, names)),
+        None => push_text(html, part),
     };
-    let mut html = String::new();
-    push_text(&mut html, &say(&passage.before, &names));
+    let length: usize = parts.iter().map(|part| part.len()).sum();
+    let mut html = String::with_capacity(length + length / 8 + 16);
+    spoken(&passage.before, &mut html);
     html.push_str("<mark>");
-    push_text(&mut html, &say(&passage.words, &names));
+    spoken(&passage.words, &mut html);
     html.push_str("</mark>");
-    push_text(&mut html, &say(&passage.after, &names));
+    spoken(&passage.after, &mut html);
     html
 }

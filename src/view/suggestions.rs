@@ -2,7 +2,7 @@
 
 use super::site::SiteView;
 use crate::site::{PageId, Reason, ReasonKind, Site, Suggestion};
-use crate::theme::{Fields, Value};
+use crate::theme::{Fields, Value, field};
 
 /// The cards of the pages to go on to, each with what speaks for it.
 pub(super) fn suggestions(
@@ -32,7 +32,7 @@ fn view(views: &SiteView, suggestion: &Suggestion, words: &dyn Fn(&str) -> Strin
     let told: Vec<Value> = reasons.clone().map(|reason| tell(reason, words).into()).collect();
     let kinds: Vec<Value> = reasons.map(|reason| reason.kind.name().into()).collect();
     let card = views.card(suggestion.page);
-    let of = |name: &str| card.get_from_path(name).cloned().unwrap_or_else(Value::none);
+    let of = |name: &'static str| field(card, name).cloned().unwrap_or_else(Value::none);
     Fields::from([
         ("page", card.clone()),
         ("title", of("title")),

@@ -1,6 +1,6 @@
 //! The works of a site: their order, their anchors, and what a template sees of each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::pager::{Pager, pagers};
@@ -16,16 +16,24 @@ use crate::theme::{Fields, Value};
 pub struct Works {
     /// The works that any page names, by author, then year, then title.
     order: Vec<WorkId>,
-    /// The id of each as the target of links.
-    ids: BTreeMap<WorkId, String>,
-    /// The place of each in the list of references.
-    places: BTreeMap<WorkId, usize>,
-    /// On how many pages each is named.
-    pages: BTreeMap<WorkId, usize>,
+    /// What is known of each, by its place among all references; none of those that no page
+    /// names.
+    known: Vec<Option<Known>>,
     /// The pages of the list of references; none where the site has no such list.
     pagers: Vec<Pager>,
-    /// What is the same of each on every page, made when the first page shows it.
-    common: BTreeMap<WorkId, OnceLock<Common>>,
+}
+
+/// What is known of a work that some page names.
+#[derive(Debug)]
+struct Known {
+    /// Its id as the target of links.
+    id: String,
+    /// Its place in the list of references.
+    place: usize,
+    /// On how many pages it is named.
+    pages: usize,
+    /// What is the same of it on every page, made when the first page shows it.
+    common: OnceLock<Common>,
 }
 
 /// What is the same of a work on every page: made once, and shared by all.
@@ -47,27 +55,28 @@ impl Works {
         let mut order: Vec<WorkId> = site.cited.uses().keys().copied().collect();
         order.sort_by_cached_key(|&work| sort_key(site.references.work(work)));
         let mut taken = BTreeSet::new();
-        let ids = order.iter().map(|&work| {
+        let mut known: Vec<Option<Known>> = Vec::new();
+        known.resize_with(order.iter().map(|work| work.index() + 1).max().unwrap_or(0), || None);
+        for (place, &work) in order.iter().enumerate() {
             let id = free(&taken, anchor(&site.references.work(work).key));
             taken.insert(id.clone());
-            (work, id)
-        });
-        let ids = ids.collect();
-        let places = order.iter().enumerate().map(|(place, &work)| (work, place)).collect();
+            let uses = site.cited.uses().get(&work).into_iter().flatten();
+            let pages = uses.map(|place| place.page).collect::<BTreeSet<PageId>>().len();
+            known[work.index()] = Some(Known { id, place, pages, common: OnceLock::new() });
+        }
         let pagers = match &site.reference_list {
             Some(list) => pagers(list, order.len(), WORKS_A_PAGE),
             None => Vec::new(),
         };
-        let pages = site.cited.uses().iter().map(|(&work, uses)| {
-            let pages: BTreeSet<PageId> = uses.iter().map(|place| place.page).collect();
-            (work, pages.len())
-        });
-        let common = order.iter().map(|&work| (work, OnceLock::new())).collect();
-        Self { order, ids, places, pages: pages.collect(), pagers, common }
+        Self { order, known, pagers }
+    }
+
+    fn known(&self, work: WorkId) -> Option<&Known> {
+        self.known.get(work.index())?.as_ref()
     }
 
     fn common(&self, site: &Site, work: WorkId) -> Option<&Common> {
-        Some(self.common.get(&work)?.get_or_init(|| Common::new(site, self, work)))
+        Some(self.known(work)?.common.get_or_init(|| Common::new(site, self, work)))
     }
 
     /// The pages of the list of references.
@@ -88,12 +97,12 @@ impl Works {
 
     /// The id of a work as the target of links: `ref-furlan2015`.
     pub(super) fn id(&self, work: WorkId) -> &str {
-        self.ids.get(&work).map_or("", String::as_str)
+        self.known(work).map_or("", |known| &known.id)
     }
 
     /// Where a work stands in the list of references.
     pub(super) fn href(&self, site: &Site, work: WorkId) -> Option<String> {
-        let pager = self.pagers.get(self.places.get(&work)? / WORKS_A_PAGE)?;
+        let pager = self.pagers.get(self.known(work)?.place / WORKS_A_PAGE)?;
         Some(format!("{}#{}", site.base.href(&pager.permalink), encode(self.id(work))))
     }
 }
@@ -148,7 +157,7 @@ impl Phrases {
     /// Says on how many pages a work is named, where there is a list of them to look at and
     /// more than one.
     pub(super) fn elsewhere(&self, works: &Works, work: WorkId) -> Value {
-        let count = works.pages.get(&work).copied().unwrap_or(0);
+        let count = works.known(work).map_or(0, |known| known.pages);
         if count < 2 || works.pagers.is_empty() {
             return Value::none();
         }
@@ -221,7 +230,7 @@ fn work(site: &Site, works: &Works, id: WorkId, reference: &Reference) -> Value 
     set("open_access", status.open_access.into());
     set("license", status.license.as_deref().map_or(Value::none(), Value::from));
     set("references_href", works.href(site, id).map_or(Value::none(), Value::from));
-    set("pages_count", works.pages.get(&id).copied().unwrap_or(0).into());
+    set("pages_count", works.known(id).map_or(0, |known| known.pages).into());
     map.into()
 }
 

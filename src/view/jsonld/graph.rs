@@ -26,7 +26,8 @@ pub(in crate::view) fn page(
         Some(person) => {
             let mut profile = subject.web_page("ProfilePage");
             profile.work.main_entity = Some(person_id(site, person));
-            graph.add(&subject.citing(json(&profile)));
+            graph.add(&json(&profile));
+            graph.cite(subject.works());
         }
         // Only a web page can say who reviewed it: any other work is what the page is about.
         None if !is_web_page(kind) => {
@@ -49,9 +50,13 @@ pub(in crate::view) fn page(
             work.is_part_of = None;
             work.main_entity_of_page = Some(Ref { id: subject.url.clone() });
             graph.add(&json(&around));
-            graph.add(&subject.citing(json(&work)));
+            graph.add(&json(&work));
+            graph.cite(subject.works());
         }
-        None => graph.add(&subject.citing(json(&subject.web_page(kind)))),
+        None => {
+            graph.add(&json(&subject.web_page(kind)));
+            graph.cite(subject.works());
+        }
     }
     if let Some(faq) = faq(site.pages.page(id), &subject.url, say) {
         graph.add(&json(&faq));
@@ -103,24 +108,56 @@ pub(in crate::view) fn list(
     graph.text()
 }
 
+/// What stands before the nodes of a graph.
+const HEAD: &str = "{\"@context\":\"https://schema.org\",\"@graph\":[";
+
 /// A graph in the making.
-#[derive(Default)]
 struct Graph {
-    nodes: String,
+    text: String,
+}
+
+impl Default for Graph {
+    fn default() -> Self {
+        // As much as a page with some sources has to say.
+        let mut text = String::with_capacity(1 << 12);
+        text.push_str(HEAD);
+        Self { text }
+    }
 }
 
 impl Graph {
     fn add(&mut self, node: &str) {
-        if !self.nodes.is_empty() {
-            self.nodes.push(',');
+        if self.text.len() > HEAD.len() {
+            self.text.push(',');
         }
-        self.nodes.push_str(node);
+        self.text.push_str(node);
     }
 
-    fn text(self) -> String {
-        let text = format!("{{\"@context\":\"https://schema.org\",\"@graph\":[{}]}}", self.nodes);
+    /// Puts works into the last node, which cites them. They are at hand as they are to be
+    /// written: they go in before the last brace.
+    fn cite<'w>(&mut self, works: impl Iterator<Item = &'w str>) {
+        let mut before = ",\"citation\":[";
+        let node = self.text.len();
+        for work in works {
+            if self.text.len() == node {
+                self.text.pop();
+            }
+            self.text.push_str(before);
+            self.text.push_str(work);
+            before = ",";
+        }
+        if self.text.len() != node {
+            self.text.push_str("]}");
+        }
+    }
+
+    fn text(mut self) -> String {
+        self.text.push_str("]}");
         // Within a script only `<` can end it or open a comment.
-        text.replace('<', "\\u003c")
+        match self.text.contains('<') {
+            true => self.text.replace('<', "\\u003c"),
+            false => self.text,
+        }
     }
 }
 
@@ -222,21 +259,10 @@ impl<'a> Subject<'a> {
         people
     }
 
-    /// Puts the works that the page cites into its node. They are at hand as they are to be
-    /// written: they go in before the last brace.
-    fn citing(&self, mut node: String) -> String {
-        let listed = &self.site.cited.sources(self.id).listed;
-        let mut works = listed.iter().filter_map(|&work| self.site.record(work));
-        let Some(first) = works.next() else { return node };
-        node.pop();
-        node.push_str(",\"citation\":[");
-        node.push_str(&first.schema);
-        for work in works {
-            node.push(',');
-            node.push_str(&work.schema);
-        }
-        node.push_str("]}");
-        node
+    /// The works that the page cites, each as it is to be written.
+    fn works(&self) -> impl Iterator<Item = &str> {
+        let listed = self.site.cited.sources(self.id).listed.iter();
+        listed.filter_map(|&work| Some(self.site.record(work)?.schema.as_str()))
     }
 
     fn way_id(&self) -> Ref {
