@@ -126,7 +126,7 @@ impl Known {
     }
 
     /// Lays together the files that one core takes at a time: those of pages that an earlier
-    /// process has left together, and each other by itself.
+    /// process has left together, and of the others a few.
     pub(super) fn batches<'a>(&self, files: &'a [File]) -> Vec<Batch<'a>> {
         let mut others = Vec::new();
         let mut together: BTreeMap<usize, Vec<(usize, &File)>> = BTreeMap::new();
