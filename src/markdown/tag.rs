@@ -229,6 +229,7 @@ fn push_reference(out: &mut String, reference: &str) {
         "&lt;" => out.push('<'),
         "&gt;" => out.push('>'),
         "&quot;" => out.push('"'),
+        "&#39;" | "&#x27;" => out.push('\''),
         _ => {
             for event in Parser::new(reference) {
                 if let Event::Text(text) = event {

@@ -272,15 +272,15 @@ impl Session for DiskSession<'_> {
         if is_refused || has_error(&diagnostics) {
             return Ok(Outcome::new(Written::default(), diagnostics));
         }
-        let written: BTreeSet<OutputPath> =
-            files.iter().filter(|file| file.2).map(|file| file.0.clone()).collect();
-        let unchanged = files.len() - written.len() + left;
         let updated = |path: &OutputPath| match manifest.0.contains_key(path) {
             true => Change::Updated,
             false => Change::Added,
         };
+        let written = files.iter().filter(|(_, _, is_moved)| *is_moved);
         let mut changes: BTreeMap<OutputPath, Change> =
-            written.iter().map(|path| (path.clone(), updated(path))).collect();
+            written.map(|(path, ..)| (path.clone(), updated(path))).collect();
+        let count = changes.len();
+        let unchanged = files.len() - count + left;
         changes.extend(removed.iter().map(|path| (path.clone(), Change::Removed)));
         let mut next = manifest;
         for path in unplanned.0.keys() {
@@ -290,10 +290,10 @@ impl Session for DiskSession<'_> {
         next.0.extend(files.into_iter().map(|(path, fingerprint, _)| (path, fingerprint)));
         let next = next.print();
         let is_new = text.as_ref() != Some(&next);
-        if is_new || !written.is_empty() {
+        if is_new || count > 0 {
             staging.commit(is_new.then_some((manifest::NAME, next.as_str())), &removed)?;
         }
-        let (count, gone) = (written.len(), removed.len());
+        let gone = removed.len();
         let changes = changes.into_iter().collect();
         Ok(Outcome::new(
             Written { written: count, unchanged, left, removed: gone, changes },

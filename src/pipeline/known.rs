@@ -151,16 +151,6 @@ impl Known {
         batch.board.map_or_else(Board::default, |number| self.shelf.board(number))
     }
 
-    /// The page of a file that is as an earlier process has seen it.
-    pub(super) fn recognize(
-        &self,
-        file: &File,
-        board: &Board,
-        config: &Config,
-    ) -> Option<Arc<Understood>> {
-        board.recognize(file, config).map(Arc::new)
-    }
-
     /// Understands a page, or remembers it.
     pub(super) fn understand(
         &self,

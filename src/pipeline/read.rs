@@ -93,7 +93,7 @@ pub(super) fn content(
     let keeps_all = texts.keeps_all() || config.machines.markdown_twins;
     let batches = known.batches(&texts_of_pages);
     let recognize = |file: &File, board: &Board| {
-        (!keeps_all).then(|| known.recognize(file, board, config)).flatten()
+        (!keeps_all).then(|| board.recognize(file, config)).flatten().map(Arc::new)
     };
     let done = largest_first_with(
         &batches,

@@ -1,6 +1,6 @@
 //! A page in passages: what stands under each heading.
 
-use crate::markdown::{Heading, Texts};
+use crate::markdown::{Heading, Texts, unescape};
 use crate::text::seek::find;
 
 /// What stands under a heading, or before the first.
@@ -88,7 +88,7 @@ fn plain(html: &str) -> String {
         rest = rest[open..].find('>').map_or("", |close| &rest[open + close + 1..]);
     }
     text.push_str(rest);
-    let text = if text.contains('&') { read(&text) } else { text };
+    let text = if text.contains('&') { unescape(&text) } else { text };
     let mut drawn = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !drawn.is_empty() {
@@ -97,32 +97,6 @@ fn plain(html: &str) -> String {
         drawn.push_str(word);
     }
     drawn
-}
-
-/// What the signs are called that HTML escapes.
-const SIGNS: &[(&str, char)] = &[
-    ("&lt;", '<'),
-    ("&gt;", '>'),
-    ("&quot;", '"'),
-    ("&#39;", '\''),
-    ("&#x27;", '\''),
-    ("&amp;", '&'),
-];
-
-/// Writes the signs that HTML escapes as they are read.
-fn read(escaped: &str) -> String {
-    let mut out = String::with_capacity(escaped.len());
-    let mut rest = escaped;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let sign = SIGNS.iter().find(|(name, _)| rest.starts_with(name));
-        let (name, sign) = sign.copied().unwrap_or(("&", '&'));
-        out.push(sign);
-        rest = &rest[name.len()..];
-    }
-    out.push_str(rest);
-    out
 }
 
 #[cfg(test)]

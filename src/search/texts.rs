@@ -2,55 +2,47 @@
 
 use std::borrow::Cow;
 
+use serde::Serialize;
+
 use super::names::Names;
 use super::passages::{Passage, passages};
 use crate::fingerprint::Fingerprint;
+use crate::markdown::Texts;
 use crate::page::Page;
 use crate::site::{PageId, Site};
-use crate::text::escape::push_json;
 
-/// Writes the texts of some pages, as a list of lists of passages: for what stands under a heading
-/// its id, its words, the text, and the code blocks.
+/// What stands under a heading: its id, its words, the text, and the code blocks.
+#[derive(Serialize)]
+struct Written<'a>(&'a str, Cow<'a, str>, Cow<'a, str>, Vec<String>);
+
+/// Writes the texts of some pages, as a list of lists of passages. One page is opened at a time.
 pub fn texts(site: &Site, pages: &[PageId]) -> Vec<u8> {
-    let mut out = String::new();
-    list(&mut out, pages, |out, &id| page(out, site, site.pages.page(id)));
-    out.into_bytes()
+    let mut out = vec![b'['];
+    for (nth, &id) in pages.iter().enumerate() {
+        if nth > 0 {
+            out.push(b',');
+        }
+        let page = site.pages.page(id);
+        let texts = page.texts.open();
+        out.reserve(texts.prose.len() + 1024);
+        // Lists and texts are what JSON has, and memory takes all of it.
+        let _ = serde_json::to_writer(&mut out, &written(site, page, &texts));
+    }
+    out.push(b']');
+    out
 }
 
-fn page(out: &mut String, site: &Site, page: &Page) {
-    let texts = page.texts.open();
-    out.reserve(texts.prose.len() + 1024);
+fn written<'a>(site: &Site, page: &'a Page, texts: &'a Texts) -> Vec<Written<'a>> {
     let names = Names::of(site, page);
-    let all = passages(&page.body.headings, &texts).into_iter();
+    let all = passages(&page.body.headings, texts).into_iter();
     let all = all.map(|passage| {
         let (id, words) = head(&passage);
-        ([id.into(), names.say(words), names.say(passage.prose)], passage.code)
+        Written(id, names.say(words), names.say(passage.prose), passage.code)
     });
-    let is_something = |([_, words, prose], code): &([Cow<'_, str>; 3], Vec<String>)| {
-        !(words.is_empty() && prose.is_empty() && code.is_empty())
+    let is_something = |Written(_, words, text, code): &Written<'_>| {
+        !(words.is_empty() && text.is_empty() && code.is_empty())
     };
-    let all: Vec<([Cow<'_, str>; 3], Vec<String>)> = all.filter(is_something).collect();
-    list(out, &all, |out, (texts, code)| {
-        out.push('[');
-        for text in texts {
-            push_json(out, text);
-            out.push(',');
-        }
-        list(out, code, |out, code| push_json(out, code));
-        out.push(']');
-    });
-}
-
-/// Writes a list.
-fn list<T>(out: &mut String, items: &[T], item: impl Fn(&mut String, &T)) {
-    out.push('[');
-    for (nth, one) in items.iter().enumerate() {
-        if nth > 0 {
-            out.push(',');
-        }
-        item(out, one);
-    }
-    out.push(']');
+    all.filter(is_something).collect()
 }
 
 fn head<'a>(passage: &Passage<'a>) -> (&'a str, &'a str) {

@@ -6,21 +6,30 @@ const STRIDE: usize = 32;
 /// The first byte that is wanted. Where few are, many are looked at at once, which for a set of
 /// bytes nothing else does: `wanted` should be sums and comparisons alone, joined by `|` and `&`.
 pub fn position(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> Option<usize> {
-    // Answers for all bytes that are joined eight by eight: to join them one by one, or as truth
-    // values, costs three times as much, since compilers see no vector in it.
-    let any = |stride: &[u8; STRIDE]| {
-        let answers = stride.map(|byte| u8::from(wanted(byte)));
-        let (eights, _) = answers.as_chunks();
-        eights.iter().fold(0, |found, &eight| found | u64::from_ne_bytes(eight)) != 0
-    };
-    let (strides, rest) = bytes.as_chunks();
-    let from = strides.iter().take_while(|stride| !any(stride)).count() * STRIDE;
+    let from = clear(bytes, &wanted);
+    let is_last = bytes.len() - from < STRIDE;
     // The last bytes fill no stride of their own, but one that reaches back.
-    if from + rest.len() == bytes.len() && bytes.last_chunk().is_some_and(|last| !any(last)) {
+    if is_last && bytes.last_chunk().is_some_and(|last| !any(last, &wanted)) {
         return None;
     }
     let found = bytes[from..].iter().position(|&byte| wanted(byte));
     found.map(|ahead| from + ahead)
+}
+
+/// How many bytes at the beginning can be passed over, many at once, because none of them is
+/// wanted; the one that is may be some bytes ahead. As for [`position`], for whoever has a table.
+pub fn clear(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> usize {
+    let (strides, _) = bytes.as_chunks();
+    strides.iter().take_while(|stride| !any(stride, &wanted)).count() * STRIDE
+}
+
+/// Whether one of some bytes is wanted. The answers for all of them are joined eight by eight: to
+/// join them one by one, or as truth values, costs three times as much, since compilers see no
+/// vector in it.
+fn any(stride: &[u8; STRIDE], wanted: impl Fn(u8) -> bool) -> bool {
+    let answers = stride.map(|byte| u8::from(wanted(byte)));
+    let (eights, _) = answers.as_chunks();
+    eights.iter().fold(0, |found, &eight| found | u64::from_ne_bytes(eight)) != 0
 }
 
 /// Where a text begins in another, several times as fast as [`str::find`].

@@ -2,8 +2,7 @@
 
 use std::io::{Result, Write};
 
-/// How many bytes are looked at at once.
-const STRIDE: usize = 32;
+use crate::text::seek::clear;
 
 /// Control characters, which XML cannot hold and HTML does not allow.
 const GONE: u8 = 1;
@@ -81,13 +80,7 @@ fn next(bytes: &[u8]) -> Option<usize> {
             | (byte == 0xc2)
             | (byte == 0xef)
     };
-    let plain = |stride: &[u8; STRIDE]| {
-        let answers = stride.map(|byte| u8::from(wanted(byte)));
-        let (eights, _) = answers.as_chunks();
-        eights.iter().fold(0, |found, &eight| found | u64::from_ne_bytes(eight)) == 0
-    };
-    let (strides, _) = bytes.as_chunks();
-    let from = strides.iter().take_while(|stride| plain(stride)).count() * STRIDE;
+    let from = clear(bytes, wanted);
     let found = bytes[from..].iter().position(|&byte| KINDS[usize::from(byte)] != 0);
     found.map(|ahead| from + ahead)
 }
