@@ -80,7 +80,8 @@ impl Bench {
     fn build(&mut self) {
         let mut known = std::mem::take(&mut self.known);
         let memory = self.memory.clone();
-        let built = pipeline::build(&self.request(), &mut known, |_: &Path| Box::new(memory));
+        let built =
+            pipeline::build(&self.request(), &mut known, |_: &Path| Box::new(memory.clone()));
         assert!(built.is_ok_and(|built| built.written.is_some()), "the site builds");
         self.known = known;
     }

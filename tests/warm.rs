@@ -434,6 +434,74 @@ fn damaged_files_in_the_cache_are_made_anew() {
     }
 }
 
+/// The texts of pages are read when a file is made of them; where they are not what was put there,
+/// the site is built without the cache.
+#[test]
+fn damaged_texts_in_the_cache_are_noticed_where_they_are_read() {
+    let site = site();
+    settle(&site);
+    for (turn, &(what, damage)) in DAMAGES.iter().enumerate() {
+        let [kept] = &texts(&site)[..] else { panic!("one file of texts") };
+        let whole = fs::read(site.path(kept)).unwrap();
+        match damage(&whole) {
+            Some(damaged) => site.write(kept, damaged),
+            None => site.remove(kept),
+        }
+        // Every page is made of its text.
+        let made_with = format!("<p>{turn}</p>\n{{{{ page.content | safe }}}}");
+        site.write("templates/page.html", made_with);
+        let run = site.run(&["build"]);
+        assert_eq!(run.code, Some(0), "{what}: {}", run.all());
+        let is_told = run.all().contains("note: the cache in `.ibid` cannot be read");
+        assert_eq!(is_told, damage(&whole).is_some(), "{what}: {}", run.all());
+        let after = site.output();
+        assert!(text(&after, "s/page-1/index.html").contains("See"), "{what}");
+        assert_as_clean(&site, what);
+        settle(&site);
+    }
+}
+
+type Damage = fn(&[u8]) -> Option<Vec<u8>>;
+
+const DAMAGES: &[(&str, Damage)] = &[
+    ("empty", |_| Some(Vec::new())),
+    ("cut off", |whole| Some(whole[..whole.len() / 2].to_vec())),
+    ("other bytes", |whole| Some(whole.iter().map(|byte| byte ^ 1).collect())),
+    ("foreign", |whole| Some(vec![b'x'; 2 * whole.len()])),
+    ("gone", |_| None),
+];
+
+/// The files in which texts lie.
+fn texts(site: &Site) -> Vec<String> {
+    let files = fs::read_dir(site.path(".ibid")).expect("there is a cache").flatten();
+    let names = files.filter_map(|file| file.file_name().into_string().ok());
+    let names = names.filter(|name| name.starts_with("texts-"));
+    names.map(|name| format!(".ibid/{name}")).collect()
+}
+
+/// What pages no longer say does not stay for ever.
+#[test]
+fn old_texts_in_the_cache_are_cleared_away() {
+    let site = site();
+    let long = |n: u32| {
+        let words = (0..40_000).map(|word| format!("w{}", (word * 7919 + n) % 999_983));
+        format!("+++\ntitle = \"Long\"\n+++\n{}\n", words.collect::<Vec<_>>().join(" "))
+    };
+    let size = || fs::metadata(site.path(&texts(&site)[0])).unwrap().len();
+    let mut sizes = Vec::new();
+    for n in 0..12 {
+        site.write("content/s/long.md", long(n));
+        site.built(&[]);
+        assert_eq!(texts(&site).len(), 1);
+        sizes.push(size());
+    }
+    assert!(sizes[1] > sizes[0], "what is new is put behind the old: {sizes:?}");
+    let most = 2 * sizes[0] + (2 << 20);
+    assert!(sizes.iter().all(|size| *size < most), "{sizes:?}");
+    assert!(sizes.windows(2).any(|two| two[1] < two[0]), "{sizes:?}");
+    assert_as_clean(&site, "texts that were cleared away");
+}
+
 /// A page whose file is as it was is not read again; what is as long and as old is not as it was.
 #[test]
 fn a_page_as_old_as_before_is_read_where_it_is_another() {
@@ -489,6 +557,7 @@ fn the_cache_can_be_done_without() {
         "pages-000",
         "search-ledger",
         "seen-by-templates",
+        "texts-1",
     ];
     assert_eq!(kept, names);
     // A failing build leaves the good output, and is not remembered.

@@ -57,7 +57,7 @@ fn run(
     least: Severity,
     counts_links: bool,
     recall: Option<Recall>,
-    sink: impl FnOnce(&Path) -> Box<dyn Sink> + Send,
+    sink: impl Fn(&Path) -> Box<dyn Sink> + Send + Sync,
     summary: impl FnOnce(&Built, Duration, Option<Duration>) -> Option<String>,
 ) -> u8 {
     let begin = Instant::now();

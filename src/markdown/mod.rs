@@ -69,5 +69,5 @@ pub use single::{DARK_THEME, LIGHT_THEME, fragment};
 pub use srcset::addresses;
 pub use tag::{Attribute, Tag, Token, Tokens, unescape};
 pub use tex::Macros;
-pub use texts::{PackedTexts, Texts};
+pub use texts::{PackedTexts, Sizes, Texts};
 pub use verbatim::{Verbatim, verbatim};

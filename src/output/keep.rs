@@ -68,6 +68,23 @@ impl Cache {
         written
     }
 
+    /// The names of the files in it.
+    ///
+    /// # Errors
+    ///
+    /// What the system refuses.
+    pub(super) fn names(&self) -> io::Result<Vec<String>> {
+        let names = fs::read_dir(&self.folder)?.map(|entry| Ok(entry?.file_name().into_string()));
+        let names: io::Result<Vec<_>> = names.collect();
+        // Nothing of ours has a name that is no text.
+        Ok(names?.into_iter().flatten().collect())
+    }
+
+    /// Where a file of this name would lie.
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
     /// Removes the files of these names.
     ///
     /// # Errors

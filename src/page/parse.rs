@@ -116,8 +116,6 @@ pub struct Text {
     pub size: usize,
     /// Its text.
     pub body: Body,
-    /// What readers read of it.
-    pub texts: PackedTexts,
     /// Its words.
     pub words: Bag,
     /// How many words it has.
@@ -148,14 +146,16 @@ pub fn parse_with(
 }
 
 /// Puts together what [`parse_with`] made of a file under the same configuration, but for what it
-/// found. The file need not be read: `fingerprint` is that of the text it had.
+/// found. The file need not be read: `fingerprint` is that of the text it had, and `texts` are
+/// what its readers read.
 pub fn recall(
     path: &SourcePath,
     fingerprint: Fingerprint,
     config: &Config,
     text: Text,
+    texts: PackedTexts,
 ) -> Understood {
-    let Text { head, size, body, texts, words, word_count } = text;
+    let Text { head, size, body, words, word_count } = text;
     let written = Written { path, text: &head, size, fingerprint };
     read(written, config, |_, _, _| (body, Read::Before(texts, words, word_count))).value
 }

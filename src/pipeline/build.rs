@@ -13,7 +13,7 @@ use super::known::Known;
 use super::read;
 use super::recall::{self, Before};
 use super::related;
-use super::request::{Built, Request, Stopped};
+use super::request::{Anew, Built, Request, Stopped};
 use super::search;
 use super::standing::Standing;
 use super::templates::{self, Look};
@@ -41,11 +41,11 @@ use crate::view::{self, SiteView};
 pub fn build(
     request: &Request<'_>,
     known: &mut Known,
-    sink: impl FnOnce(&Path) -> Box<dyn Sink> + Send,
+    sink: impl Fn(&Path) -> Box<dyn Sink> + Send + Sync,
 ) -> Result<Built, Stopped> {
     let pool = threads(request).map_err(|finding| stopped(vec![finding], TextStore::default()))?;
     pool.install(|| {
-        let before = match recall::look(request) {
+        let mut before = match recall::look(request) {
             Ok(built) => return Ok(built),
             Err(before) => before,
         };
@@ -53,7 +53,15 @@ pub fn build(
         let standing = known.standing.take();
         rayon::spawn(move || drop(standing));
         let mut texts = TextStore::sparing();
-        let done = match stages(request, known, &before, sink, &mut texts) {
+        let mut done = stages(request, known, &before, &sink, &mut texts);
+        if !known.is_whole() {
+            // What the cache had is not what was put there. Nothing has been written yet.
+            known.start_over(request.root);
+            before.anew = Anew::Damaged;
+            texts = TextStore::sparing();
+            done = stages(request, known, &before, &sink, &mut texts);
+        }
+        let done = match done {
             Ok(done) => done,
             Err(diagnostics) => {
                 texts.complete(request.root, &diagnostics);
@@ -113,7 +121,7 @@ fn stages(
     request: &Request<'_>,
     known: &mut Known,
     before: &Before,
-    sink: impl FnOnce(&Path) -> Box<dyn Sink>,
+    sink: &impl Fn(&Path) -> Box<dyn Sink>,
     texts: &mut TextStore,
 ) -> Result<Done, Vec<Diagnostic>> {
     let mut found = Vec::new();
@@ -197,6 +205,7 @@ fn stages(
     let plan = plan.unload(&mut found);
     let sink = sink(&output);
     let changed = before.pages_changed(&site);
+    let heap = known.heap();
     let place = Place {
         sink: sink.as_ref(),
         is_as_left: before.is_as_left,
@@ -205,6 +214,7 @@ fn stages(
         changed: changed.filter(|_| world.is_some() && world == known.seen.world),
         world,
         seen: &mut known.seen,
+        heap,
     };
     let written = write(request, &inputs, &plan, place, &mut found);
     loaded.try_iter().for_each(|path| texts.note_elsewhere(path));

@@ -13,7 +13,7 @@ use crate::config::{Config, Overrides};
 use crate::diag::Outcome;
 use crate::fingerprint::Fingerprint;
 use crate::markdown::{Hooks, Painter};
-use crate::output::Cache;
+use crate::output::{Cache, Heap};
 use crate::page::{self, Page};
 use crate::path::SourcePath;
 use crate::search::Ledger;
@@ -110,12 +110,15 @@ impl Known {
     /// Leaves what the search index was made of for another process, and keeps it only where this
     /// one builds again.
     pub(super) fn leave(&mut self, root: &Path, ledger: Ledger) {
-        if self.shelf.is_in_use()
+        // Made of other texts than the pages have, it would go for theirs.
+        let is_whole = self.is_whole();
+        if is_whole
+            && self.shelf.is_in_use()
             && let Ok(cache) = Cache::open(root)
         {
             self.index.keep(&cache, &ledger);
         }
-        if self.lasts {
+        if is_whole && self.lasts {
             self.index.put(ledger);
         }
     }
@@ -175,6 +178,29 @@ impl Known {
             false => Mark::default(),
         };
         Arc::new(Understood::new(value, diagnostics, mark))
+    }
+
+    /// Lays the texts of pages that were just understood on the disk, where they are kept there.
+    pub(super) fn lay(&self, pages: &mut [&mut Arc<Understood>]) {
+        self.shelf.lay(pages);
+    }
+
+    /// Whether all texts that were asked for are what had been laid down. Where not, all that was
+    /// made is wrong.
+    pub(super) fn is_whole(&self) -> bool {
+        self.heap().is_none_or(|heap| heap.is_whole())
+    }
+
+    /// Where the texts of pages are laid, where they are.
+    pub(super) fn heap(&self) -> Option<Arc<Heap>> {
+        self.shelf.heap().cloned()
+    }
+
+    /// Forgets all that was known, and what is on the disk.
+    pub(super) fn start_over(&mut self, root: &Path) {
+        Shelf::clear(root);
+        self.pages.clear();
+        self.shelf = Shelf::default();
     }
 
     /// Takes note of which pages lie together with those of a batch.

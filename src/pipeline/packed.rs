@@ -51,8 +51,9 @@ pub(super) fn marked(root: &Path, name: &str, by: Fingerprint) -> Option<(Vec<u8
 /// Packs some bytes and marks them.
 pub(super) fn pack(by: Fingerprint, bytes: &[u8]) -> Vec<u8> {
     let packed = Packed::new(bytes);
-    let mut file = begin(packed.bytes().len());
-    file.extend(packed.bytes());
+    let packed = packed.held().unwrap_or_default();
+    let mut file = begin(packed.len());
+    file.extend(packed);
     mark(by, &mut file);
     file
 }

@@ -117,7 +117,9 @@ pub(super) fn content(
             });
             let mut read: Vec<_> = read.collect();
             let fresh = read.iter_mut().filter_map(|(_, read)| Some(&mut read.as_mut().ok()?.0));
-            Words::join(&mut fresh.collect::<Vec<_>>());
+            let mut fresh: Vec<_> = fresh.collect();
+            Words::join(&mut fresh);
+            known.lay(&mut fresh);
             (read, board.held())
         },
     );

@@ -1,7 +1,8 @@
 //! The pages as the last build understood them, on the disk.
 //!
 //! They lie in several files, by the hashes of their paths: where one page has changed, one file
-//! is written anew.
+//! is written anew. What their readers read lies apart, and is not taken from the disk before
+//! somebody asks for it.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,11 +16,13 @@ use super::packed::{begin, mark, marked};
 use super::understood::{Mark, Understood};
 use crate::config::Config;
 use crate::fingerprint::Fingerprint;
-use crate::output::Cache;
+use crate::markdown::{PackedTexts, Sizes};
+use crate::output::{Cache, Heap};
 use crate::page::{self, Page};
 use crate::path::SourcePath;
 use crate::source::{File, Source, Stamp};
 use crate::text::bag::Bag;
+use crate::text::packed::{Packed, Place as Room};
 
 /// How the names of the files begin.
 const NAME: &str = "pages-";
@@ -33,6 +36,10 @@ const MOST: usize = 256;
 /// How many bytes stand before a page, about.
 const HEAD: usize = 200;
 
+/// How many bytes of texts nobody asks for any more may lie there, besides as many as are asked
+/// for.
+const LITTER: u64 = 1 << 20;
+
 /// Pages that need not be understood anew.
 #[derive(Debug, Default)]
 pub(super) struct Shelf {
@@ -41,6 +48,8 @@ pub(super) struct Shelf {
     by: Option<Fingerprint>,
     /// For each file that was there the pages in it; none where it was not read.
     held: Vec<Option<Held>>,
+    /// Where the texts of the pages lie; none where the disk takes none.
+    heap: Option<Arc<Heap>>,
 }
 
 /// The pages of a file, each with a hash of its text and by what it is known.
@@ -49,6 +58,7 @@ pub(super) type Held = BTreeMap<String, (Fingerprint, Mark)>;
 /// The pages of one file.
 #[derive(Debug, Default)]
 pub(super) struct Board {
+    heap: Option<Arc<Heap>>,
     bytes: Vec<u8>,
     places: BTreeMap<String, Place>,
 }
@@ -61,6 +71,15 @@ struct Place {
     mark: Mark,
     /// Where it lies among the bytes.
     range: Range<usize>,
+}
+
+/// What all files have in common.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+struct All {
+    /// How many files there are.
+    count: usize,
+    /// Where the texts lie.
+    heap: u32,
 }
 
 /// What stands before each page.
@@ -76,8 +95,43 @@ impl Shelf {
     /// Finds what the last build left, if it understood pages as this one does; `by` is a hash of
     /// the program and the configuration.
     pub(super) fn find(root: &Path, by: Fingerprint) -> Self {
-        let count = read(root, by, 0).map_or(0, |(count, _)| count);
-        Self { root: root.to_owned(), by: Some(by), held: vec![None; count] }
+        let left = read(root, by, 0);
+        let left = left.and_then(|(all, _)| Some((all.count, Heap::open(root, all.heap)?)));
+        let begin = || Heap::begin(&Cache::open(root).ok()?).ok();
+        let (count, heap) = match left {
+            Some((count, heap)) => (count, Some(heap)),
+            None => (0, begin()),
+        };
+        let heap = heap.map(Arc::new);
+        Self { root: root.to_owned(), by: Some(by), held: vec![None; count], heap }
+    }
+
+    /// Where the texts of the pages lie.
+    pub(super) fn heap(&self) -> Option<&Arc<Heap>> {
+        self.heap.as_ref()
+    }
+
+    /// Lays the texts of these pages on the disk, but for those of pages that others hold. A disk
+    /// that refuses costs nothing but memory.
+    pub(super) fn lay(&self, pages: &mut [&mut Arc<Understood>]) {
+        let Some(heap) = &self.heap else { return };
+        let own = pages.iter_mut().filter_map(|page| Arc::get_mut(&mut Arc::get_mut(page)?.page));
+        let mut own: Vec<&mut Page> = own.collect();
+        own.retain(|page| page.texts.packed().held().is_some());
+        let held: Vec<&[u8]> = own.iter().filter_map(|page| page.texts.packed().held()).collect();
+        let Ok(rooms) = heap.put(&held) else { return };
+        for (page, room) in own.into_iter().zip(rooms) {
+            page.texts = texts_in(heap, room, page.texts.sizes());
+        }
+    }
+
+    /// Removes all that any build has left.
+    pub(super) fn clear(root: &Path) {
+        // What stays is known to be of another build.
+        if let Ok(cache) = Cache::open(root) {
+            let _ = cache.forget(|file| file.starts_with(NAME));
+            let _ = Heap::forget(&cache);
+        }
     }
 
     /// Whether pages are put down here.
@@ -93,9 +147,12 @@ impl Shelf {
     /// Takes down the pages of a file.
     pub(super) fn board(&self, number: usize) -> Board {
         let read = self.by.and_then(|by| read(&self.root, by, number));
-        // Of another number of files it is what a build has left that was cut off.
-        let read = read.filter(|(count, _)| *count == self.held.len());
-        read.map_or_else(Board::default, |(_, board)| board)
+        // Of another number of files, or with other texts, it is what a build has left that was
+        // cut off.
+        let heap = self.heap.as_ref().map(|heap| heap.number());
+        let is_of_these = |all: &All| all.count == self.held.len() && Some(all.heap) == heap;
+        let board = read.filter(|(all, _)| is_of_these(all)).map(|(_, board)| board);
+        Board { heap: self.heap.clone(), ..board.unwrap_or_default() }
     }
 
     /// Takes note of what was in a file.
@@ -108,7 +165,14 @@ impl Shelf {
     /// Puts these pages on the disk in place of the others. A disk that refuses costs nothing but
     /// time.
     pub(super) fn keep(&self, cache: &Cache, pages: &BTreeMap<SourcePath, Arc<Understood>>) {
-        let Some(by) = self.by else { return };
+        let (Some(by), Some(heap)) = (self.by, &self.heap) else { return };
+        let asked: usize = pages.values().map(|page| page.page.texts.packed().size()).sum();
+        let is_littered = heap.size() > 2 * asked as u64 + LITTER;
+        let heap = match is_littered.then(|| Heap::begin(cache)) {
+            Some(Ok(heap)) => &Arc::new(heap),
+            _ => heap,
+        };
+        let is_as_before = !is_littered;
         let count = (pages.len() / PAGES).next_power_of_two().min(MOST);
         let mut boards: Vec<Vec<&Understood>> = vec![Vec::new(); count];
         for (path, understood) in pages {
@@ -117,10 +181,13 @@ impl Shelf {
         let changed: Vec<(usize, Vec<&Understood>)> = boards
             .into_iter()
             .enumerate()
-            .filter(|(n, pages)| self.held.len() != count || !holds(self.held[*n].as_ref(), pages))
+            .filter(|(n, pages)| {
+                !is_as_before || self.held.len() != count || !holds(self.held[*n].as_ref(), pages)
+            })
             .collect();
+        let all = All { count, heap: heap.number() };
         let put = |(n, pages): &(usize, Vec<&Understood>)| {
-            cache.keep(&name(*n), &print(by, count, pages)?).ok()
+            cache.keep(&name(*n), &print(by, all, heap, pages)?).ok()
         };
         if changed.par_iter().try_for_each(put).is_none() {
             return;
@@ -130,6 +197,7 @@ impl Shelf {
             number.is_some_and(|number: usize| number >= count)
         };
         let _ = cache.forget(is_beyond);
+        let _ = heap.outlive(cache);
     }
 }
 
@@ -157,9 +225,12 @@ impl Board {
 
     fn take(&self, path: &SourcePath, place: &Place, config: &Config) -> Option<Understood> {
         let bytes = self.bytes.get(place.range.clone())?;
-        let (text, found): (page::Text, &str) = postcard::from_bytes(bytes).ok()?;
+        let (text, (sizes, room), found): (page::Text, (Sizes, Room), &str) =
+            postcard::from_bytes(bytes).ok()?;
         let found = serde_json::from_str(found).ok()?;
-        Some(Understood::new(page::recall(path, place.text, config, text), found, place.mark))
+        let texts = texts_in(self.heap.as_ref()?, room, sizes);
+        let page = page::recall(path, place.text, config, text, texts);
+        Some(Understood::new(page, found, place.mark))
     }
 
     /// Lets go of the pages; which there were is left.
@@ -167,6 +238,11 @@ impl Board {
         let places = self.places.into_iter();
         places.map(|(path, place)| (path, (place.text, place.mark))).collect()
     }
+}
+
+/// Texts that lie there.
+fn texts_in(heap: &Arc<Heap>, room: Room, sizes: Sizes) -> PackedTexts {
+    PackedTexts::new(Packed::there(Arc::clone(heap) as _, room), sizes)
 }
 
 /// Whether a file holds just these pages.
@@ -189,10 +265,10 @@ fn place(path: &str, count: usize) -> usize {
     usize::from(Fingerprint::of(path.as_bytes()).as_bytes()[0]) % count.max(1)
 }
 
-/// Reads a file, and of how many it is one.
-fn read(root: &Path, by: Fingerprint, number: usize) -> Option<(usize, Board)> {
+/// Reads a file, and to what it belongs.
+fn read(root: &Path, by: Fingerprint, number: usize) -> Option<(All, Board)> {
     let (bytes, start) = marked(root, &name(number), by)?;
-    let (count, mut rest): (usize, _) = postcard::take_from_bytes(&bytes[start..]).ok()?;
+    let (all, mut rest): (All, _) = postcard::take_from_bytes(&bytes[start..]).ok()?;
     let mut places = BTreeMap::new();
     while !rest.is_empty() {
         let (head, after): (Head<'_>, _) = postcard::take_from_bytes(rest).ok()?;
@@ -201,31 +277,46 @@ fn read(root: &Path, by: Fingerprint, number: usize) -> Option<(usize, Board)> {
         places.insert(head.path.to_owned(), place);
         rest = after.get(head.size..)?;
     }
-    Some((count.min(MOST), Board { bytes, places }))
+    let all = All { count: all.count.min(MOST), ..all };
+    Some((all, Board { heap: None, bytes, places }))
 }
 
 /// Writes down the pages of a file.
-fn print(by: Fingerprint, count: usize, pages: &[&Understood]) -> Option<Vec<u8>> {
+fn print(by: Fingerprint, all: All, heap: &Heap, pages: &[&Understood]) -> Option<Vec<u8>> {
     let mut bodies = Vec::with_capacity(pages.len());
-    for Understood { page, words, found, head, .. } in pages {
+    for (Understood { page, words, found, head, .. }, room) in pages.iter().zip(rooms(heap, pages)?)
+    {
         let found = serde_json::to_string(found).ok()?;
         // As `page::Text` is read.
         let Page { body, texts, size, .. } = &**page;
         let words = Bag { words: words.to_vec() };
-        let text = (head, size, body, texts, words, page.card.word_count);
-        bodies.push(postcard::to_stdvec(&(text, found)).ok()?);
+        let text = (head, size, body, words, page.card.word_count);
+        bodies.push(postcard::to_stdvec(&(text, (texts.sizes(), room), found)).ok()?);
     }
-    let room = bodies.iter().map(|body| body.len() + HEAD).sum();
-    let mut file = postcard::to_extend(&count, begin(room)).ok()?;
+    let size = bodies.iter().map(|body| body.len() + HEAD).sum();
+    let mut file = postcard::to_extend(&all, begin(size)).ok()?;
     for (understood, body) in pages.iter().zip(bodies) {
         let Understood { page, mark, .. } = *understood;
         let (path, text, size) = (page.path.as_str(), page.fingerprint, body.len());
         file = postcard::to_extend(&Head { path, text, mark: *mark, size }, file).ok()?;
         file.extend(body);
     }
-    // Nearly all of it is packed already, or is hashes.
+    // Nearly all of it is hashes.
     mark(by, &mut file);
     Some(file)
+}
+
+/// Where the texts of these pages lie; those that lie elsewhere are brought.
+fn rooms(heap: &Heap, pages: &[&Understood]) -> Option<Vec<Room>> {
+    let packed = || pages.iter().map(|one| one.page.texts.packed());
+    let elsewhere = packed().filter(|one| one.place(heap).is_none());
+    let bytes: Vec<_> = elsewhere.map(Packed::bytes).collect::<Option<_>>()?;
+    let brought = match bytes.is_empty() {
+        true => Vec::new(),
+        false => heap.put(&bytes.iter().map(|bytes| &**bytes).collect::<Vec<_>>()).ok()?,
+    };
+    let mut brought = brought.into_iter();
+    packed().map(|one| one.place(heap).or_else(|| brought.next())).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The files of a build: each is made, where it would not come out as it is, and goes to the sink.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
@@ -9,7 +10,7 @@ use super::request::Request;
 use super::seen::{Seen, Sight};
 use crate::diag::{Diagnostic, Severity, Span};
 use crate::fingerprint::Fingerprint;
-use crate::output::{Sink, Written};
+use crate::output::{Heap, Sink, Written};
 use crate::path::OutputPath;
 use crate::render::{self, Inputs, Job, Plan, What};
 use crate::search::Piece;
@@ -29,6 +30,8 @@ pub(super) struct Place<'a> {
     pub(super) changed: Option<BTreeSet<PageId>>,
     /// What the templates saw of the files that are there.
     pub(super) seen: &'a mut Seen,
+    /// Where the texts of pages lie, if it is on the disk.
+    pub(super) heap: Option<Arc<Heap>>,
 }
 
 /// Makes every file of the plan and hands it to the sink, unless a finding forbids it. A file
@@ -44,7 +47,7 @@ pub(super) fn write(
     let forbids = |diagnostic: &Diagnostic| {
         levels.of(diagnostic).is_some_and(|severity| severity.forbids(request.strict))
     };
-    let Place { sink, is_as_left, ground, digests, world, changed, seen } = place;
+    let Place { sink, is_as_left, ground, digests, world, changed, seen, heap } = place;
     let site = inputs.site;
     let outputs: Vec<OutputPath> = plan.iter().map(|job| job.path.clone()).collect();
     let is_forbidden = found.iter().any(forbids);
@@ -147,8 +150,9 @@ pub(super) fn write(
         return Err(vec![refused.1.clone()]);
     }
     found.extend(once_each(failures.into_iter().map(|failure| failure.1)));
+    let is_whole = heap.is_none_or(|heap| heap.is_whole());
     match session {
-        Some(session) if !found.iter().any(forbids) => {
+        Some(session) if is_whole && !found.iter().any(forbids) => {
             let closed = session.close().map_err(|finding| vec![finding])?;
             // Somebody else's file in the way keeps a sink from changing anything.
             let is_refused =

@@ -105,7 +105,8 @@ impl Rebuild {
             let request =
                 Request { indexing: Indexing::Now, ..request(&self.options, &*self.voice) };
             let memory = self.preview.files.clone();
-            let result = pipeline::build(&request, &mut self.known, |_: &Path| Box::new(memory));
+            let result =
+                pipeline::build(&request, &mut self.known, |_: &Path| Box::new(memory.clone()));
             self.is_index_behind = false;
             drop(result);
         }
@@ -158,7 +159,8 @@ impl Rebuild {
         let (begin, since) = (Instant::now(), SystemTime::now());
         let request = request(&self.options, &*self.voice);
         let memory = self.preview.files.clone();
-        let result = pipeline::build(&request, &mut self.known, |_: &Path| Box::new(memory));
+        let result =
+            pipeline::build(&request, &mut self.known, |_: &Path| Box::new(memory.clone()));
         self.is_index_behind = result.as_ref().is_ok_and(|built| built.index_is_behind);
         let (found, texts) = match &result {
             Ok(built) => (&built.diagnostics, &built.texts),

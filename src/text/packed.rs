@@ -1,45 +1,106 @@
-//! Bytes that are held small until they are wanted. Owner of `lz4_flex`.
+//! Bytes that are held small, or not at all, until they are wanted. Owner of `lz4_flex`.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
+use std::fmt::Debug;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+/// Where bytes lie that are not held.
+pub trait Store: Debug + Send + Sync {
+    /// What was put at a place; none where it is no more what it was. The store remembers that
+    /// somebody asked in vain.
+    fn take(&self, place: &Place) -> Option<Vec<u8>>;
+}
+
+/// A place in a [`Store`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Place {
+    /// Where the bytes begin.
+    pub at: u64,
+    /// How many they are.
+    pub size: u32,
+    /// By what the store knows them.
+    pub mark: [u8; 16],
+}
 
 /// Some bytes in less room.
-#[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub struct Packed(Box<[u8]>);
+#[derive(Clone, Debug)]
+pub struct Packed(Lies);
+
+#[derive(Clone, Debug)]
+enum Lies {
+    Here(Box<[u8]>),
+    There(Arc<dyn Store>, Place),
+}
 
 impl Packed {
     /// Packs some bytes.
     pub fn new(bytes: &[u8]) -> Self {
-        Self(lz4_flex::block::compress_prepend_size(bytes).into())
+        Self(Lies::Here(lz4_flex::block::compress_prepend_size(bytes).into()))
     }
 
     /// Takes what was packed before for what [`Packed::bytes`] gave.
     pub fn of(bytes: &[u8]) -> Self {
-        Self(bytes.into())
+        Self(Lies::Here(bytes.into()))
     }
 
-    /// What was packed, as it is kept.
-    pub fn bytes(&self) -> &[u8] {
-        &self.0
+    /// What was packed and lies in a store.
+    pub fn there(store: Arc<dyn Store>, place: Place) -> Self {
+        Self(Lies::There(store, place))
+    }
+
+    /// What was packed, as it is kept; none where its store does not have it any more.
+    pub fn bytes(&self) -> Option<Cow<'_, [u8]>> {
+        match &self.0 {
+            Lies::Here(bytes) => Some(Cow::Borrowed(bytes)),
+            Lies::There(store, place) => store.take(place).map(Cow::Owned),
+        }
+    }
+
+    /// The bytes where they are held.
+    pub fn held(&self) -> Option<&[u8]> {
+        match &self.0 {
+            Lies::Here(bytes) => Some(bytes),
+            Lies::There(..) => None,
+        }
+    }
+
+    /// Where the bytes lie, if it is in this store.
+    pub fn place(&self, store: &dyn Store) -> Option<Place> {
+        match &self.0 {
+            Lies::There(own, place) if std::ptr::addr_eq(Arc::as_ptr(own), store) => Some(*place),
+            _ => None,
+        }
+    }
+
+    /// In how much room they lie.
+    pub fn size(&self) -> usize {
+        match &self.0 {
+            Lies::Here(bytes) => bytes.len(),
+            Lies::There(_, place) => place.size as usize,
+        }
     }
 
     /// What was packed; none where that is damaged.
     pub fn open(&self) -> Option<Vec<u8>> {
-        lz4_flex::block::decompress_size_prepended(&self.0).ok()
+        lz4_flex::block::decompress_size_prepended(&self.bytes()?).ok()
     }
 }
 
-// Derived, they would take the bytes one by one.
-impl Serialize for Packed {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(&self.0)
+impl Default for Packed {
+    fn default() -> Self {
+        Self(Lies::Here(Box::default()))
     }
 }
 
-impl<'de> Deserialize<'de> for Packed {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self::of(Deserialize::deserialize(deserializer)?))
+impl PartialEq for Packed {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes() == other.bytes()
     }
 }
+
+impl Eq for Packed {}
 
 #[cfg(test)]
 mod tests {
@@ -50,7 +111,7 @@ mod tests {
         for text in ["", "a", &"massage and back pain ".repeat(1000)] {
             let packed = Packed::new(text.as_bytes());
             assert_eq!(packed.open().as_deref(), Some(text.as_bytes()));
-            assert!(packed.bytes().len() < text.len() / 100 + 10);
+            assert!(packed.size() < text.len() / 100 + 10);
         }
     }
 
