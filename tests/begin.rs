@@ -125,3 +125,25 @@ fn the_summary_for_machines_tells_a_check_from_a_build() {
     assert_eq!(build["summary"]["built"], true, "{build}");
     assert!(build["summary"]["written"].is_u64(), "{build}");
 }
+
+#[test]
+fn what_is_wrong_many_times_is_shown_fifty_times_and_counted() {
+    let links = |count: usize| "[here](gone.md)\n".repeat(count);
+    let page = |count: usize| format!("+++\ntitle = \"A\"\n+++\n{}", links(count));
+    let site = Site::new(&[("content/a.md", &page(50))]);
+    let count = |text: &str| text.matches("error[broken-link]").count();
+    let run = site.run(&["check"]);
+    assert_eq!(count(&run.stderr), 50, "{}", run.all());
+    assert!(!run.stderr.contains("more of these"), "{}", run.all());
+    site.write("content/a.md", page(53));
+    let run = site.run(&["check"]);
+    // The last one says how many are not shown.
+    assert_eq!(count(&run.stderr), 51, "{}", run.all());
+    assert!(run.stderr.contains("error[broken-link]: and 3 more of these\n"), "{}", run.all());
+    assert!(run.stderr.contains("help: `--format short` shows them all"), "{}", run.all());
+    assert!(run.all().contains("53 errors"), "{}", run.all());
+    let short = site.run(&["check", "--format", "short"]);
+    assert_eq!(count(&short.stdout), 53, "{}", short.all());
+    let json = site.run(&["check", "--format", "json"]);
+    assert_eq!(json.stdout.matches("\"code\":\"broken-link\"").count(), 53, "{}", json.all());
+}

@@ -1,5 +1,6 @@
 //! Prints findings and the summary of a build.
 
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 
 use super::args::Format;
@@ -8,8 +9,12 @@ use crate::diag::{Code, Diagnostic, Form, Printer, Severity};
 use crate::path::SourcePath;
 use crate::pipeline::TextStore;
 
+/// How many findings of one code people are shown: whoever has mended these sees the next.
+const MOST: usize = 50;
+
 /// Prints findings that are at least as severe as `least`, and what is no advice but must be
-/// said, such as that a file was written over.
+/// said, such as that a file was written over. Of one code people are shown the first, and how
+/// many more there are.
 ///
 /// Forms for machines go to standard output, so that they can be piped; what a person reads
 /// goes to standard error.
@@ -29,11 +34,22 @@ pub(super) fn findings(found: &[Diagnostic], texts: &TextStore, format: Format, 
     let must_be_said = |code: Code| !code.is_adjustable() && least < Severity::Error;
     let shown =
         |diagnostic: &&Diagnostic| diagnostic.severity >= least || must_be_said(diagnostic.code);
+    let most = if format == Format::Human { MOST } else { usize::MAX };
+    let mut counts: BTreeMap<Code, (Severity, usize)> = BTreeMap::new();
     for diagnostic in found.iter().filter(shown) {
+        let (severity, count) = counts.entry(diagnostic.code).or_insert((diagnostic.severity, 0));
+        *severity = diagnostic.severity.max(*severity);
+        *count += 1;
         // A reader that closed the pipe has seen enough.
-        if out.write_all(printer.print(diagnostic).as_bytes()).is_err() {
+        if *count <= most && out.write_all(printer.print(diagnostic).as_bytes()).is_err() {
             return;
         }
+    }
+    for (code, (severity, count)) in counts.into_iter().filter(|(_, (_, count))| *count > most) {
+        let message = format!("and {} more of these", count - most);
+        let help = "`--format short` shows them all, each on one line";
+        let rest = Diagnostic { severity, ..Diagnostic::new(code, message).help(help) };
+        let _ = out.write_all(printer.print(&rest).as_bytes());
     }
     let _ = out.flush();
 }
