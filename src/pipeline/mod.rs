@@ -9,6 +9,7 @@ mod images;
 mod known;
 mod ledger;
 mod made;
+mod make;
 mod packed;
 mod read;
 mod recall;

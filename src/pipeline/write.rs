@@ -5,16 +5,15 @@ use std::sync::Arc;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::read::largest_first;
+use super::make::{Maker, Task};
 use super::request::Request;
-use super::seen::{Seen, Sight};
+use super::seen::Seen;
 use crate::diag::{Diagnostic, Severity, Span};
 use crate::fingerprint::Fingerprint;
 use crate::output::{Heap, Sink, Written};
 use crate::path::OutputPath;
-use crate::render::{self, Inputs, Job, Plan, What};
-use crate::search::Piece;
-use crate::site::{PageId, Site};
+use crate::render::{Inputs, Plan};
+use crate::site::PageId;
 use crate::theme::Digests;
 
 /// Where the files go, and what is known of those that are there.
@@ -48,7 +47,6 @@ pub(super) fn write(
         levels.of(diagnostic).is_some_and(|severity| severity.forbids(request.strict))
     };
     let Place { sink, is_as_left, ground, digests, world, changed, seen, heap } = place;
-    let site = inputs.site;
     let outputs: Vec<OutputPath> = plan.iter().map(|job| job.path.clone()).collect();
     let is_forbidden = found.iter().any(forbids);
     let open = || match is_forbidden {
@@ -57,99 +55,21 @@ pub(super) fn write(
     };
     // What has changed is seen while the place is looked at.
     let compare = || {
-        let jobs = plan.par_iter();
-        let jobs = jobs.map(|job| (job, seen.files.get(&job.path).copied(), offered(site, job)));
-        jobs.collect::<Vec<_>>()
+        let task = |job| Task::new(inputs.site, job, seen);
+        plan.par_iter().map(task).collect::<Vec<_>>()
     };
-    let (opened, jobs) = rayon::join(open, compare);
+    let (opened, tasks) = rayon::join(open, compare);
     let session = opened.map_err(|finding| vec![finding])?.map(|opened| opened.unload(found));
     let mut session = session.filter(|_| !found.iter().any(forbids));
     if let Some(session) = session.as_mut().filter(|_| is_as_left) {
         session.trust();
     }
-    request.progress.begin("rendering", plan.len());
-    let leave = |job: &Job| session.as_ref().is_some_and(|session| session.leave(&job.path));
-    // Where nothing else has changed than other pages, and those show themselves as before, it
-    // need not be gathered what the template would see.
-    let is_same = |job: &Job| {
-        let changed = changed.as_ref();
-        changed.is_some_and(|changed| job.page(site).is_none_or(|id| !changed.contains(&id)))
-    };
-    let left = |job: &Job, known: Option<Sight>, offered: Fingerprint| {
-        // The sources of a page are its own.
-        if matches!(job.what, What::Sources(..)) {
-            return (is_same(job) && leave(job)).then_some(None);
-        }
-        let known = known.filter(|known| job.has_template() && known.offered == offered)?;
-        (is_same(job) && leave(job)).then_some(Some(known))
-    };
-    let mut sights: Vec<Option<Sight>> = vec![None; jobs.len()];
-    let mut others = Vec::new();
-    for (n, &(job, known, offered)) in jobs.iter().enumerate() {
-        match left(job, known, offered) {
-            Some(sight) => {
-                sights[n] = sight;
-                request.progress.step();
-            }
-            None => others.push((n, job, known, offered)),
-        }
+    let maker = Maker { inputs, session: session.as_deref(), ground, digests, changed };
+    let (sights, failures) = maker.make_all(&tasks, request.progress);
+    if let Some(refused) = failures.iter().find(|failure| failure.is_of_disk) {
+        return Err(vec![refused.finding.clone()]);
     }
-    let make = |job: &Job, known: Option<Sight>, offered: Fingerprint| {
-        if let What::Index(piece) = &job.what {
-            let sight = inputs.search.map(|index| Sight { print: index.print, offered });
-            let is_same = match piece {
-                Piece::Kept => true,
-                // Its name tells what is in it.
-                Piece::Texts(_) => known.is_some(),
-                Piece::Bytes(_) => false,
-            };
-            if is_same && leave(job) {
-                return Ok(sight);
-            }
-            // Somebody has taken it since: the next build makes the whole index.
-            if matches!(piece, Piece::Kept) {
-                return Ok(None);
-            }
-        }
-        let prepared = render::prepare(job, inputs);
-        let sight = match &job.what {
-            What::Index(_) => inputs.search.map(|index| Sight { print: index.print, offered }),
-            _ => ground.and_then(|ground| {
-                let print = Fingerprint::of_all([&ground, &prepared.fingerprint(&digests)?]);
-                Some(Sight { print, offered })
-            }),
-        };
-        let is_known = sight.zip(known).is_some_and(|(sight, known)| sight.print == known.print);
-        if is_known && leave(job) {
-            return Ok(sight);
-        }
-        let rendered =
-            prepared.finish(job, inputs.theme).map_err(|finding| Box::new((false, finding)))?;
-        if let Some(session) = &session {
-            session.put(&rendered).map_err(|finding| Box::new((true, finding)))?;
-        }
-        Ok(sight)
-    };
-    let results = largest_first(
-        &others,
-        |(_, job, ..)| weight(job, site),
-        |&(_, job, known, offered)| {
-            let made = make(job, known, offered);
-            request.progress.step();
-            made
-        },
-    );
-    let mut failures: Vec<Box<(bool, Diagnostic)>> = Vec::new();
-    for ((n, ..), result) in others.iter().zip(results) {
-        match result {
-            Ok(sight) => sights[*n] = sight,
-            Err(failure) => failures.push(failure),
-        }
-    }
-    if let Some(refused) = failures.iter().find(|failure| failure.0) {
-        return Err(vec![refused.1.clone()]);
-    }
-    found.extend(once_each(failures.into_iter().map(|failure| failure.1)));
+    found.extend(once_each(failures.into_iter().map(|failure| failure.finding)));
     let is_whole = heap.is_none_or(|heap| heap.is_whole());
     match session {
         Some(session) if is_whole && !found.iter().any(forbids) => {
@@ -166,27 +86,6 @@ pub(super) fn write(
             Ok(Some(written).filter(|_| !is_refused))
         }
         _ => Ok(None),
-    }
-}
-
-/// A hash of what a file offers to read next.
-fn offered(site: &Site, job: &Job) -> Fingerprint {
-    match job.page(site).filter(|_| job.has_template()) {
-        Some(page) => site.related.print(page),
-        None => Fingerprint::of(&[]),
-    }
-}
-
-/// How much work a file is, to begin with the most.
-fn weight(job: &Job, site: &Site) -> usize {
-    match &job.what {
-        render::What::Page { id, .. } => site.pages.page(*id).texts.html_size(),
-        render::What::Section { id, .. } => site.tree.section(*id).pages.len() * 200 + 4000,
-        render::What::Term { id, .. } => site.taxonomies.term(*id).pages.len() * 200 + 4000,
-        render::What::Atom(_) | render::What::JsonFeed(_) => 20_000,
-        render::What::References(_) => site.cited.uses().len() * 500,
-        render::What::Sitemap(_) => site.pages.all().len() * 50,
-        _ => 0,
     }
 }
 
