@@ -87,9 +87,10 @@ pub(crate) enum Part {
         /// The output folder
         output: PathBuf,
     },
-    /// Look at every file of a site and print how many nanoseconds that took
+    /// Look at every file in some folders and print how many nanoseconds that took
     Walk {
-        /// The root of the site
-        root: PathBuf,
+        /// The folders
+        #[arg(required = true)]
+        folders: Vec<PathBuf>,
     },
 }

@@ -47,6 +47,6 @@ fn alone(part: &Part) -> Result<(), String> {
             .write(*dialect, out)
             .map_err(|error| error.to_string()),
         Part::Floor { root, output } => floor::build(root, output),
-        Part::Walk { root } => floor::walk(root),
+        Part::Walk { folders } => floor::walk(folders),
     }
 }

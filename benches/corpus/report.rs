@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use super::measure::Taken;
-use super::rounds::{CLEAN, FLOOR, NOTHING, START, WALK};
+use super::rounds::{CLEAN, FLOOR, NOTHING, START, WALK, WALK_ALL};
 
 /// How many times the floor a clean build may take.
 const CLEAN_BAR: f64 = 2.5;
@@ -56,7 +56,7 @@ impl Report {
         // What belongs together stands together, whoever had the first turn.
         rows.sort_by_key(|row| {
             let first = self.0.iter().position(|other| other.what == row.what);
-            (first, row.program == WALK || row.program == FLOOR, row.program != "ibid")
+            (first, [WALK, WALK_ALL, FLOOR].contains(&row.program), row.program != "ibid")
         });
         let mut cells = vec![
             [
@@ -105,13 +105,16 @@ impl Report {
             let _ =
                 writeln!(lines, "clean build: hugo takes {} times as long", ratios(theirs, ours));
         }
-        if let (Some(ours), Some(walk), Some(start)) =
-            (find(NOTHING, "ibid"), find(NOTHING, WALK), small.find(START, "ibid"))
-        {
+        for (name, what) in [(WALK, "of the sources"), (WALK_ALL, "of sources and output")] {
+            let (Some(ours), Some(walk), Some(start)) =
+                (find(NOTHING, "ibid"), find(NOTHING, name), small.find(START, "ibid"))
+            else {
+                continue;
+            };
             let bar = |of: fn(&Row) -> Duration| seconds(of(walk) * NOTHING_BAR + of(start));
             let _ = writeln!(
                 lines,
-                "no change: {} s (min {} s); the bar, start and {NOTHING_BAR} walks, is {} s (min {} s)",
+                "no change: {} s (min {} s); start and {NOTHING_BAR} walks {what} are {} s (min {} s)",
                 seconds(median(ours.wall())),
                 seconds(least(ours.wall())),
                 bar(|row| median(row.wall())),

@@ -24,6 +24,7 @@ pub(crate) const WORD: &str = "one word";
 pub(crate) const TITLE: &str = "a title";
 pub(crate) const FLOOR: &str = "floor";
 pub(crate) const WALK: &str = "walk";
+pub(crate) const WALK_ALL: &str = "walk of both";
 
 /// Measures all that is asked for, and prints it.
 pub(crate) fn run(args: &Args) -> Result<(), String> {
@@ -103,7 +104,8 @@ impl Site<'_> {
                     Task::Clean => self.clean(run, &mut report)?,
                     Task::NoChange => {
                         self.again(NOTHING, run, &mut report)?;
-                        report.add(NOTHING, WALK, self.walk()?);
+                        report.add(NOTHING, WALK, self.walk(false)?);
+                        report.add(NOTHING, WALK_ALL, self.walk(true)?);
                     }
                     Task::Word => self.again(WORD, run, &mut report)?,
                     Task::Title => self.again(TITLE, run, &mut report)?,
@@ -178,10 +180,15 @@ impl Site<'_> {
         Ok(())
     }
 
-    /// Looks at all files; the time is that of the looking, without the start of the process.
-    fn walk(&self) -> Result<Taken, String> {
-        let root = self.root(&self.programs[0], "kept");
-        let taken = measure::run(&mut part([Path::new("walk"), &root])?, self.log)?;
+    /// Looks at all sources, and at the output where that is asked for; the time is that of the
+    /// looking, without the start of the process.
+    fn walk(&self, is_of_both: bool) -> Result<Taken, String> {
+        let first = &self.programs[0];
+        let (content, output) =
+            (self.root(first, "kept").join("content"), self.output(first.name, "kept"));
+        let output = is_of_both.then_some(&*output);
+        let words = [Path::new("walk"), &content].into_iter().chain(output);
+        let taken = measure::run(&mut part(words)?, self.log)?;
         let said = fs::read_to_string(self.log).map_err(|error| fault(self.log, &error))?;
         let nanoseconds: u64 =
             said.trim().parse().map_err(|_| format!("the walk said `{said}`"))?;
