@@ -1,6 +1,9 @@
 //! All that one page may see of another.
 
+use toml::Spanned;
+
 use super::front_matter::Image;
+use super::terms::WrittenTerms;
 use crate::date::Date;
 use crate::path::Permalink;
 
@@ -55,7 +58,7 @@ pub struct Card {
     /// Its lead image.
     pub image: Option<Box<Image>>,
     /// Its terms, by taxonomy, in the order of their names.
-    pub taxonomies: Vec<(String, Vec<String>)>,
+    pub taxonomies: Box<[WrittenTerms]>,
     /// Its length in words.
     pub word_count: usize,
     /// Free values for templates.
@@ -64,8 +67,8 @@ pub struct Card {
 
 impl Card {
     /// The terms of a taxonomy.
-    pub fn terms(&self, taxonomy: &str) -> &[String] {
-        let found = self.taxonomies.iter().find(|(name, _)| name == taxonomy);
-        found.map_or(&[], |(_, terms)| terms)
+    pub fn terms(&self, taxonomy: &str) -> &[Spanned<String>] {
+        let found = self.taxonomies.iter().find(|of| of.taxonomy.get_ref() == taxonomy);
+        found.map_or(&[], |of| &of.terms)
     }
 }

@@ -16,4 +16,4 @@ pub use permalink::{slug_or_kept, split_date};
 pub use person::{PersonKeys, PersonLink};
 pub use split::body;
 pub use split::toml_at;
-pub use terms::WrittenTerm;
+pub use terms::WrittenTerms;

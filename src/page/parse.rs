@@ -9,7 +9,7 @@ use super::card::{Card, Kind};
 use super::front_matter::FrontMatter;
 use super::permalink::{self, Name};
 use super::split::{self, Head};
-use super::terms::{self, Fault, WrittenTerm};
+use super::terms::{self, Fault, WrittenTerms};
 use crate::config::{Config, Urls};
 use crate::date::Date;
 use crate::diag::{Code, Diagnostic, Outcome, Span};
@@ -37,8 +37,6 @@ pub struct Page {
     pub texts: PackedTexts,
     /// Old addresses that lead here, each with its place in the file.
     pub aliases: Vec<(Permalink, Range<usize>)>,
-    /// The terms it carries, taxonomy by taxonomy.
-    pub terms: Vec<WrittenTerm>,
     /// Where the title comes from.
     pub title_from: TitleFrom,
     /// The size of the file in bytes.
@@ -212,7 +210,7 @@ fn read(
     let name = permalink::name(relative_path, kind);
     let permalink = reader.permalink(&front_matter, &name, kind, config.urls);
     let aliases = reader.aliases(&front_matter);
-    let terms = reader.terms(&mut front_matter);
+    let taxonomies = reader.terms(&mut front_matter);
     let (title, title_from) = match title(&front_matter, &body, &name, config) {
         (title, TitleFrom::FileName) if reader.is_unread => (title, TitleFrom::Unread),
         titled => titled,
@@ -235,7 +233,7 @@ fn read(
         language: front_matter.language.clone(),
         authors: front_matter.authors.iter().map(|name| name.get_ref().clone()).collect(),
         image: front_matter.image.clone(),
-        taxonomies: terms::by_taxonomy(&terms),
+        taxonomies,
         word_count: match &read {
             Read::Now(texts) => words::count(&texts.prose),
             Read::Before(_, _, word_count) => *word_count,
@@ -260,7 +258,6 @@ fn read(
         body,
         texts,
         aliases,
-        terms,
         title_from,
         size,
         fingerprint,
@@ -433,8 +430,8 @@ impl Reader<'_> {
         })
     }
 
-    fn terms(&mut self, front_matter: &mut FrontMatter) -> Vec<WrittenTerm> {
-        let (terms, faults) = terms::read(front_matter);
+    fn terms(&mut self, front_matter: &mut FrontMatter) -> Box<[WrittenTerms]> {
+        let (terms, faults) = terms::take(front_matter);
         for fault in faults {
             match fault {
                 Fault::Empty(range) => {

@@ -3,20 +3,20 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use toml::Spanned;
+
 use super::front_matter::FrontMatter;
 use super::permalink::slug_or_kept;
 use crate::path::Permalink;
 use crate::text::fold::fold_name;
 
-/// A term as a page writes it.
+/// The terms that a page writes of one taxonomy, each with its place in the file.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct WrittenTerm {
+pub struct WrittenTerms {
     /// The name of the taxonomy, declared or not.
-    pub taxonomy: String,
-    /// The term, with single spaces between its words.
-    pub name: String,
-    /// Where in the file.
-    pub range: Range<usize>,
+    pub taxonomy: Spanned<String>,
+    /// Its terms, each once, with single spaces between their words; there may be none.
+    pub terms: Box<[Spanned<String>]>,
 }
 
 /// What keeps a term from being one: where, and the fact.
@@ -27,37 +27,32 @@ pub(super) enum Fault {
     Unserved(Range<usize>, &'static str),
 }
 
-/// Takes the terms out of a front matter, each once.
-pub(super) fn read(front_matter: &mut FrontMatter) -> (Vec<WrittenTerm>, Vec<Fault>) {
-    let mut terms: Vec<WrittenTerm> = Vec::new();
+/// Takes the terms out of a front matter, taxonomy by taxonomy, in the order of their names.
+pub(super) fn take(front_matter: &mut FrontMatter) -> (Box<[WrittenTerms]>, Vec<Fault>) {
     let mut faults = Vec::new();
-    for (taxonomy, written) in &mut front_matter.taxonomies {
+    let written = std::mem::take(&mut front_matter.taxonomies).into_iter();
+    let taken = written.map(|(taxonomy, written)| {
         let mut seen = BTreeSet::new();
-        for term in std::mem::take(written) {
-            let range = term.span();
-            let name = term.get_ref().split_whitespace().collect::<Vec<_>>().join(" ");
-            if name.is_empty() {
-                faults.push(Fault::Empty(range));
-                continue;
+        let terms = written.iter().filter_map(|term| match name(term) {
+            Ok(name) => seen.insert(fold_name(&name)).then(|| Spanned::new(term.span(), name)),
+            Err(fault) => {
+                faults.push(fault);
+                None
             }
-            let served = Permalink::new(&format!("/{}/", slug_or_kept(&name)));
-            if let Err(fault) = served.and_then(|served| served.output()) {
-                faults.push(Fault::Unserved(range, fault));
-                continue;
-            }
-            if seen.insert(fold_name(&name)) {
-                terms.push(WrittenTerm { taxonomy: taxonomy.get_ref().clone(), name, range });
-            }
-        }
-    }
-    (terms, faults)
+        });
+        WrittenTerms { taxonomy, terms: terms.collect() }
+    });
+    (taken.collect(), faults)
 }
 
-/// The names of terms, by taxonomy. They come in that order.
-pub(super) fn by_taxonomy(terms: &[WrittenTerm]) -> Vec<(String, Vec<String>)> {
-    let named = |terms: &[WrittenTerm]| {
-        let names = terms.iter().map(|term| term.name.clone()).collect();
-        (terms[0].taxonomy.clone(), names)
-    };
-    terms.chunk_by(|one, next| one.taxonomy == next.taxonomy).map(named).collect()
+fn name(written: &Spanned<String>) -> Result<String, Fault> {
+    let name = written.get_ref().split_whitespace().collect::<Vec<_>>().join(" ");
+    if name.is_empty() {
+        return Err(Fault::Empty(written.span()));
+    }
+    let served = Permalink::new(&format!("/{}/", slug_or_kept(&name)));
+    match served.and_then(|served| served.output()) {
+        Ok(_) => Ok(name),
+        Err(fault) => Err(Fault::Unserved(written.span(), fault)),
+    }
 }

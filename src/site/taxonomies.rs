@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::pages::{PageId, Pages};
 use super::tree::{SectionId, Tree, compare};
 use crate::config::{Taxonomy as Declared, Urls};
-use crate::page::{Kind, Page, slug_or_kept};
+use crate::page::{Kind, Page, WrittenTerms, slug_or_kept};
 use crate::path::Permalink;
 use crate::text::fold::{collate, fold_name};
 
@@ -279,20 +279,24 @@ impl<'a> Grouping<'a> {
 
     /// Adds the terms that a page carries.
     fn add(&mut self, id: PageId, page: &Page) {
-        let mut carried = Vec::with_capacity(page.terms.len());
-        for written in &page.terms {
-            let Some(&taxonomy) = self.declared.get(written.taxonomy.as_str()) else { continue };
-            let Some(term) = self.find(taxonomy, &written.name) else { continue };
-            carried.push(term);
-            let spellings = &mut self.taxonomies.terms[term.index()].spellings;
-            match spellings.iter_mut().find(|spelling| spelling.name == written.name) {
-                Some(spelling) => spelling.count += 1,
-                None => spellings.push(Spelling {
-                    name: written.name.clone(),
-                    count: 1,
-                    page: id,
-                    range: written.range.clone(),
-                }),
+        let written = &page.card.taxonomies;
+        let mut carried = Vec::with_capacity(written.iter().map(|of| of.terms.len()).sum());
+        for WrittenTerms { taxonomy, terms } in written {
+            let Some(&taxonomy) = self.declared.get(taxonomy.get_ref().as_str()) else { continue };
+            for written in terms {
+                let name = written.get_ref();
+                let Some(term) = self.find(taxonomy, name) else { continue };
+                carried.push(term);
+                let spellings = &mut self.taxonomies.terms[term.index()].spellings;
+                match spellings.iter_mut().find(|spelling| spelling.name == *name) {
+                    Some(spelling) => spelling.count += 1,
+                    None => spellings.push(Spelling {
+                        name: name.clone(),
+                        count: 1,
+                        page: id,
+                        range: written.span(),
+                    }),
+                }
             }
         }
         self.taxonomies.of_page.push(carried);

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use toml::Spanned;
+
 use crate::config::Config;
 use crate::page::Kind;
 use crate::path::{BaseUrl, Permalink};
@@ -45,8 +47,9 @@ pub(super) fn card(
     set("type", optional(card.content_type.as_deref()));
     set("type_title", optional(site.type_title(id)));
     set("language", card.language.as_deref().unwrap_or(&config.language).into());
-    let taxonomies: BTreeMap<&str, &[String]> =
-        card.taxonomies.iter().map(|(name, terms)| (name.as_str(), &terms[..])).collect();
+    let carried = card.taxonomies.iter().filter(|of| !of.terms.is_empty());
+    let taxonomies: BTreeMap<&str, &[Spanned<String>]> =
+        carried.map(|of| (of.taxonomy.get_ref().as_str(), &*of.terms)).collect();
     set("taxonomies", Value::from_serializable(&taxonomies));
     if counts {
         set(COUNT, card.word_count.into());

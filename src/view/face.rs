@@ -20,7 +20,6 @@ pub fn face(page: &Page) -> Fingerprint {
         body,
         texts: _,
         aliases: _,
-        terms: _,
         title_from,
         size: _,
         fingerprint: _,

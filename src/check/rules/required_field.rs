@@ -67,7 +67,7 @@ fn has(site: &Site, id: PageId, required: &Requirement) -> bool {
         Requirement::Citations => !page.body.citations.is_empty(),
         Requirement::Toc => front_matter.toc.is_some(),
         Requirement::Aliases => !front_matter.aliases.is_empty(),
-        Requirement::Taxonomies => !card.taxonomies.is_empty(),
+        Requirement::Taxonomies => card.taxonomies.iter().any(|of| !of.terms.is_empty()),
         Requirement::Taxonomy(name) => !card.terms(name).is_empty(),
     }
 }

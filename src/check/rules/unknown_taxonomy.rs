@@ -19,7 +19,7 @@ fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
     let known: Vec<&str> =
         site.taxonomies.all().iter().map(|taxonomy| taxonomy.declared.name.as_str()).collect();
     for page in site.pages.all() {
-        for name in page.front_matter.taxonomies.keys() {
+        for name in page.card.taxonomies.iter().map(|of| &of.taxonomy) {
             let written = name.get_ref().as_str();
             if known.contains(&written) {
                 continue;

@@ -55,7 +55,7 @@ pub(super) fn carried<'a>(
         let taxonomies = config.taxonomies.iter().enumerate();
         let terms = taxonomies.flat_map(|(taxonomy, declared)| {
             let terms = card.terms(&declared.name).iter();
-            terms.map(move |term| (taxonomy, term.trim()))
+            terms.map(move |term| (taxonomy, term.get_ref().trim()))
         });
         let numbered = terms.map(|(taxonomy, name)| {
             let next = numbers.len() as u32;

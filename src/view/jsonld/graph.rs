@@ -212,8 +212,8 @@ impl<'a> Subject<'a> {
             keywords: card
                 .taxonomies
                 .iter()
-                .flat_map(|(_, terms)| terms)
-                .map(String::as_str)
+                .flat_map(|of| &of.terms)
+                .map(|term| term.get_ref().as_str())
                 .collect(),
             is_part_of: Some(&self.shared.site),
             ..plain(kind, &self.url, &card.title, language)
