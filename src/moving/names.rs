@@ -47,9 +47,8 @@ pub(super) fn named(
             continue;
         }
         for page in here.pages.all() {
-            let matter = &page.front_matter;
-            let authors = matter.authors.iter();
-            let names = authors.chain(matter.reviews.iter().map(|review| &review.by));
+            let authors = page.card.authors.iter();
+            let names = authors.chain(page.front_matter.reviews.iter().map(|review| &review.by));
             for name in names.filter(|name| name.get_ref() == person) {
                 let help = "a person is known by the name of the file; change it here by hand";
                 found.push(refusal(

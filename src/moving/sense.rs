@@ -106,7 +106,7 @@ pub(super) fn own_address<'a>(site: &Site, written: &'a str) -> Option<&'a str> 
 pub(super) fn fields(page: &Page) -> Vec<(Field, String)> {
     let matter = &page.front_matter;
     let mut fields = Vec::new();
-    if let Some(image) = &matter.image {
+    if let Some(image) = &page.card.image {
         fields.push((Field::Image, image.src.get_ref().clone()));
     }
     if let Some(to) = &matter.redirect_to {
@@ -159,8 +159,8 @@ impl Field {
 pub(super) fn place_of(page: &Page, field: Field) -> Range<usize> {
     let matter = &page.front_matter;
     match field {
-        Field::Image => matter.image.as_ref().map_or(0..0, |image| image.src.span()),
-        Field::RedirectTo => matter.redirect_to.as_ref().map_or(0..0, toml::Spanned::span),
+        Field::Image => page.card.image.as_ref().map_or(0..0, |image| image.src.span()),
+        Field::RedirectTo => matter.redirect_to.as_deref().map_or(0..0, toml::Spanned::span),
         Field::ContinueReading(n) => {
             matter.continue_reading.get(n).map_or(0..0, toml::Spanned::span)
         }

@@ -54,7 +54,7 @@ pub struct Card {
     /// Its language, where it is not the site's.
     pub language: Option<String>,
     /// Who wrote it.
-    pub authors: Vec<String>,
+    pub authors: Box<[Spanned<String>]>,
     /// Its lead image.
     pub image: Option<Box<Image>>,
     /// Its terms, by taxonomy, in the order of their names.
@@ -62,7 +62,7 @@ pub struct Card {
     /// Its length in words.
     pub word_count: usize,
     /// Free values for templates.
-    pub extra: toml::Table,
+    pub extra: Option<Box<toml::Table>>,
 }
 
 impl Card {

@@ -9,6 +9,9 @@ use toml::Spanned;
 use super::person::PersonKeys;
 use crate::date::Date;
 
+/// The value of a key that few pages set: where it is not, it takes the room of a pointer.
+type Seldom<T> = Option<Box<Spanned<T>>>;
+
 /// The TOML block at the head of a page, as it is written.
 #[derive(Deserialize, JsonSchema, Clone, PartialEq, Default, Debug)]
 #[serde(default, deny_unknown_fields)]
@@ -29,51 +32,52 @@ pub struct FrontMatter {
     pub draft: bool,
     /// The day from which the page is out of date, and built with `--drafts` alone.
     #[schemars(with = "Option<Date>")]
-    pub expires: Option<Spanned<Date>>,
+    pub expires: Seldom<Date>,
     /// The last part of the permalink, in place of the file's name.
     #[schemars(with = "Option<String>")]
-    pub slug: Option<Spanned<String>>,
+    pub slug: Seldom<String>,
     /// The whole permalink, in place of the folder and the slug.
     #[schemars(with = "Option<String>")]
-    pub path: Option<Spanned<String>>,
+    pub path: Seldom<String>,
     /// Old addresses, which lead here, and other names, by which wikilinks find the page. What
     /// has white space in it is a name alone.
     #[schemars(with = "Vec<String>")]
-    pub aliases: Vec<Spanned<String>>,
+    pub aliases: Box<[Spanned<String>]>,
     /// The place among its siblings where they are sorted by weight; lighter comes first.
     pub weight: Option<i64>,
     /// The template that renders the page.
     #[schemars(with = "Option<String>")]
-    pub template: Option<Spanned<String>>,
+    pub template: Seldom<String>,
     /// The content type, declared as `[types.NAME]` in `site.toml`.
     #[serde(rename = "type")]
     #[schemars(with = "Option<String>")]
-    pub content_type: Option<Spanned<String>>,
+    pub content_type: Seldom<String>,
     /// The language of this page, where it is not the site's.
     pub language: Option<String>,
     /// Who wrote the page: names of files under `content/people/`, or names in full.
     #[schemars(with = "Vec<String>")]
-    pub authors: Vec<Spanned<String>>,
+    pub authors: Box<[Spanned<String>]>,
     /// The lead image.
     #[schemars(with = "Option<Image>")]
     pub image: Option<Box<Image>>,
     /// Who checked the page, when, and for what.
-    pub reviews: Vec<Review>,
+    #[schemars(with = "Vec<Review>")]
+    pub reviews: Box<[Review]>,
     /// In a page under `content/people/`: who this person is.
     #[schemars(with = "Option<PersonKeys>")]
-    pub person: Option<Box<Spanned<PersonKeys>>>,
+    pub person: Seldom<PersonKeys>,
     /// The editor's picks of what to read next, each named as a link from the page would name it.
     #[schemars(with = "Vec<String>")]
-    pub continue_reading: Vec<Spanned<String>>,
+    pub continue_reading: Box<[Spanned<String>]>,
     /// Cite keys of works for further reading.
     #[schemars(with = "Vec<String>")]
-    pub additional_reading: Vec<Spanned<String>>,
+    pub additional_reading: Box<[Spanned<String>]>,
     /// Cite keys of works that stand in the source list although the text cites them nowhere.
     #[schemars(with = "Vec<String>")]
-    pub nocite: Vec<Spanned<String>>,
+    pub nocite: Box<[Spanned<String>]>,
     /// The CSL style of this page, where it is not the site's.
     #[schemars(with = "Option<String>")]
-    pub citation_style: Option<Spanned<String>>,
+    pub citation_style: Seldom<String>,
     /// Whether the contents list is shown.
     pub toc: Option<bool>,
     /// Whether the page is found by the search; in `_index.md` whether the pages below it are.
@@ -83,25 +87,25 @@ pub struct FrontMatter {
     pub taxonomies: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
     /// In `_index.md`: the order of the section's pages.
     #[schemars(with = "Option<SortBy>")]
-    pub sort_by: Option<Spanned<SortBy>>,
+    pub sort_by: Seldom<SortBy>,
     /// In `_index.md`: how many pages the section shows at once; none or 0 shows all.
     #[schemars(with = "Option<usize>")]
-    pub paginate_by: Option<Spanned<usize>>,
+    pub paginate_by: Seldom<usize>,
     /// In `_index.md`: whether the section's pages are listed in its parent too.
     #[schemars(with = "Option<bool>")]
-    pub transparent: Option<Spanned<bool>>,
+    pub transparent: Seldom<bool>,
     /// In `_index.md`: where the section leads in place of a list of its own.
     #[schemars(with = "Option<String>")]
-    pub redirect_to: Option<Spanned<String>>,
+    pub redirect_to: Seldom<String>,
     /// In `_index.md`: the template of the section's pages that name none.
     #[schemars(with = "Option<String>")]
-    pub page_template: Option<Spanned<String>>,
+    pub page_template: Seldom<String>,
     /// In `_index.md`: whether the section has feeds of its own.
     #[schemars(with = "Option<bool>")]
-    pub generate_feeds: Option<Spanned<bool>>,
+    pub generate_feeds: Seldom<bool>,
     /// Free values for templates.
     #[schemars(with = "BTreeMap<String, serde_json::Value>")]
-    pub extra: toml::Table,
+    pub extra: Option<Box<toml::Table>>,
 }
 
 /// The lead image of a page.
@@ -168,12 +172,12 @@ impl FrontMatter {
     /// The keys that only `_index.md` can have, where this front matter sets them.
     pub fn section_keys(&self) -> Vec<(&'static str, std::ops::Range<usize>)> {
         [
-            ("sort_by", self.sort_by.as_ref().map(Spanned::span)),
-            ("paginate_by", self.paginate_by.as_ref().map(Spanned::span)),
-            ("transparent", self.transparent.as_ref().map(Spanned::span)),
-            ("redirect_to", self.redirect_to.as_ref().map(Spanned::span)),
-            ("page_template", self.page_template.as_ref().map(Spanned::span)),
-            ("generate_feeds", self.generate_feeds.as_ref().map(Spanned::span)),
+            ("sort_by", self.sort_by.as_deref().map(Spanned::span)),
+            ("paginate_by", self.paginate_by.as_deref().map(Spanned::span)),
+            ("transparent", self.transparent.as_deref().map(Spanned::span)),
+            ("redirect_to", self.redirect_to.as_deref().map(Spanned::span)),
+            ("page_template", self.page_template.as_deref().map(Spanned::span)),
+            ("generate_feeds", self.generate_feeds.as_deref().map(Spanned::span)),
         ]
         .into_iter()
         .filter_map(|(name, range)| Some((name, range?)))

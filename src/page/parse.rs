@@ -26,8 +26,9 @@ use crate::text::words;
 pub struct Page {
     /// The file.
     pub path: SourcePath,
-    /// Its front matter, but for the description, the terms and the free values, which are the
-    /// card's; its spans are offsets into the file.
+    /// Its front matter, but for what the card has as it is written: the title, the description,
+    /// the language, the authors, the image, the terms and the free values. Its spans are offsets
+    /// into the file.
     pub front_matter: FrontMatter,
     /// What other pages may see of it.
     pub card: Card,
@@ -211,7 +212,7 @@ fn read(
     let permalink = reader.permalink(&front_matter, &name, kind, config.urls);
     let aliases = reader.aliases(&front_matter);
     let taxonomies = reader.terms(&mut front_matter);
-    let (title, title_from) = match title(&front_matter, &body, &name, config) {
+    let (title, title_from) = match title(&mut front_matter, &body, &name, config) {
         (title, TitleFrom::FileName) if reader.is_unread => (title, TitleFrom::Unread),
         titled => titled,
     };
@@ -230,15 +231,15 @@ fn read(
         weight: front_matter.weight,
         draft: front_matter.draft,
         content_type: front_matter.content_type.as_ref().map(|name| name.get_ref().clone()),
-        language: front_matter.language.clone(),
-        authors: front_matter.authors.iter().map(|name| name.get_ref().clone()).collect(),
-        image: front_matter.image.clone(),
+        language: front_matter.language.take(),
+        authors: std::mem::take(&mut front_matter.authors),
+        image: front_matter.image.take(),
         taxonomies,
         word_count: match &read {
             Read::Now(texts) => words::count(&texts.prose),
             Read::Before(_, _, word_count) => *word_count,
         },
-        extra: std::mem::take(&mut front_matter.extra),
+        extra: front_matter.extra.take(),
     };
     let language = card.language.as_deref().unwrap_or(&config.language);
     let (texts, words) = match read {
@@ -268,13 +269,13 @@ fn read(
 
 /// Finds the title: front matter, then the first heading, then the name of the file.
 fn title(
-    front_matter: &FrontMatter,
+    front_matter: &mut FrontMatter,
     body: &Body,
     name: &Name,
     config: &Config,
 ) -> (String, TitleFrom) {
-    if let Some(title) = front_matter.title.as_ref().filter(|title| !title.trim().is_empty()) {
-        return (title.clone(), TitleFrom::FrontMatter);
+    if let Some(title) = front_matter.title.take().filter(|title| !title.trim().is_empty()) {
+        return (title, TitleFrom::FrontMatter);
     }
     let first = body.headings.iter().find(|heading| heading.level == 1);
     if let Some(heading) = first.filter(|heading| !heading.text.trim().is_empty()) {
@@ -405,7 +406,7 @@ impl Reader<'_> {
             None
         };
         if let Some((address, key, range)) = asked {
-            let slug = front_matter.slug.as_ref().filter(|_| key == "slug").map(Spanned::get_ref);
+            let slug = front_matter.slug.as_deref().filter(|_| key == "slug").map(Spanned::get_ref);
             let checked = if slug.is_some_and(|slug| slug.contains('/')) {
                 Err("a slug is one part of an address and has no `/`")
             } else if slug.is_some_and(|slug| slug.trim().is_empty()) {

@@ -164,7 +164,7 @@ fn fields<'a>(site: &'a Site, page: &'a Page, id: PageId) -> impl Iterator<Item 
     let terms = site.taxonomies.of_page(id).iter();
     let terms = terms.map(|&term| (site.taxonomies.term(term).name.as_str(), TERM));
     let description = card.description.as_deref().map(|text| (text, DESCRIPTION));
-    let authors = card.authors.iter().map(|name| (name.as_str(), AUTHOR));
+    let authors = card.authors.iter().map(|name| (name.get_ref().as_str(), AUTHOR));
     let names = names(page).map(|name| (name, ALIAS));
     [(card.title.as_str(), TITLE)]
         .into_iter()

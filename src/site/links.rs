@@ -32,7 +32,7 @@ impl Links {
         let lead_images = pages
             .ids()
             .map(|id| {
-                let image = pages.page(id).front_matter.image.as_ref()?;
+                let image = pages.page(id).card.image.as_ref()?;
                 let link = markdown::Link::image(image.src.get_ref(), image.src.span());
                 Some(address.resolve(id, &link))
             })

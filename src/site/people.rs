@@ -79,8 +79,8 @@ impl People {
             people.all.push(Person { page: id, stem: stem.to_owned(), wrote: Vec::new() });
         }
         for id in pages.ids() {
-            let written = &pages.page(id).card.authors;
-            let written = written.iter().filter(|name| !name.trim().is_empty());
+            let written = pages.page(id).card.authors.iter().map(|name| name.get_ref());
+            let written = written.filter(|name| !name.trim().is_empty());
             let mut authors: Vec<Author> = Vec::new();
             for name in written {
                 let author = people.author(name);

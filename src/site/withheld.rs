@@ -48,7 +48,7 @@ pub(super) fn withheld(
             }
         }
     }
-    let extras = pages.all().iter().map(|page| &page.card.extra);
+    let extras = pages.all().iter().filter_map(|page| page.card.extra.as_deref());
     for extra in extras.chain([&config.extra]).filter(|extra| !extra.is_empty()) {
         unasked.retain(|(id, _)| !mentions(extra, assets.asset(*id).file.path.file_name()));
     }

@@ -9,7 +9,7 @@ use crate::page::Kind;
 use crate::path::{BaseUrl, Permalink};
 use crate::site::{PageId, Site};
 use crate::text::words;
-use crate::theme::{Fields, Value};
+use crate::theme::{Fields, Map, Value};
 
 use super::extra::{self, optional};
 use super::image::image;
@@ -56,7 +56,7 @@ pub(super) fn card(
     }
     set("reading_time", words::reading_minutes(card.word_count).into());
     set("relative_path", card.relative_path.as_str().into());
-    set("extra", extra::table(&card.extra));
+    set("extra", card.extra.as_deref().map_or_else(|| Map::new().into(), extra::table));
     set("image", image(site, card, site.links.lead_image(id)));
     if card.kind == Kind::Section {
         let section = site.tree.section(site.tree.section_of(id));

@@ -17,7 +17,7 @@ pub(in crate::check) const RULE: Rule = Rule { code: Code::AuthorNamedTwice, che
 fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
     for page in site.pages.all() {
         let mut known: Vec<(Author, Span)> = Vec::new();
-        for entry in &page.front_matter.authors {
+        for entry in &page.card.authors {
             let written = entry.get_ref().trim();
             if written.is_empty() {
                 continue;

@@ -17,7 +17,7 @@ pub(in crate::check) const RULE: Rule = Rule { code: Code::FigureCreditEmpty, ch
 fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
     for page in site.pages.all() {
         let in_body = page.body.empty_credits.iter().cloned();
-        let lead = page.front_matter.image.as_ref().and_then(|image| image.credit.as_ref());
+        let lead = page.card.image.as_ref().and_then(|image| image.credit.as_ref());
         let lead =
             lead.filter(|credit| credit.get_ref().trim().is_empty()).map(toml::Spanned::span);
         for range in in_body.chain(lead) {

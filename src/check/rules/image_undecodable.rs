@@ -22,7 +22,7 @@ fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
         let links =
             site::shown(site, id).map(|(n, address)| (page.body.links[n].span.clone(), address));
         let lead = site.links.lead_image(id).and_then(site::address);
-        let lead = page.front_matter.image.as_ref().map(|image| image.src.span()).zip(lead);
+        let lead = page.card.image.as_ref().map(|image| image.src.span()).zip(lead);
         for (span, address) in lead.into_iter().chain(links) {
             let Some(fault) = site.pictures.at(address).and_then(|pictured| pictured.fault) else {
                 continue;

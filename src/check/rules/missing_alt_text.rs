@@ -34,7 +34,7 @@ fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
                     }),
             );
         }
-        let lead = page.front_matter.image.as_ref();
+        let lead = page.card.image.as_ref();
         if let Some(image) =
             lead.filter(|image| image.alt.as_deref().unwrap_or("").trim().is_empty())
         {

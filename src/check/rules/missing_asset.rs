@@ -43,7 +43,7 @@ fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
                     .did_you_mean(name.as_deref()),
             );
         }
-        let image = page.front_matter.image.as_ref();
+        let image = page.card.image.as_ref();
         if let (Some(image), Some(Destination::Missing(_))) = (image, site.links.lead_image(id)) {
             found(
                 Diagnostic::new(Code::MissingAsset, "the lead image is not there")

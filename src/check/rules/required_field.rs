@@ -38,7 +38,7 @@ fn has(site: &Site, id: PageId, required: &Requirement) -> bool {
     let page = site.pages.page(id);
     let front_matter = &page.front_matter;
     let card = &page.card;
-    let image = |part: fn(&Image) -> bool| front_matter.image.as_deref().is_some_and(part);
+    let image = |part: fn(&Image) -> bool| card.image.as_deref().is_some_and(part);
     let is_said = |text: &Option<String>| text.as_ref().is_some_and(|t| !t.trim().is_empty());
     match required {
         Requirement::Title => page.title_from == TitleFrom::FrontMatter,
@@ -50,16 +50,12 @@ fn has(site: &Site, id: PageId, required: &Requirement) -> bool {
         Requirement::Language => card.language.is_some(),
         Requirement::Authors => !site.people.authors(id).is_empty(),
         Requirement::Image => image(|_| true),
-        Requirement::ImageAlt => front_matter.image.as_ref().is_some_and(|i| is_said(&i.alt)),
-        Requirement::ImageCaption => {
-            front_matter.image.as_ref().is_some_and(|i| is_said(&i.caption))
-        }
+        Requirement::ImageAlt => card.image.as_ref().is_some_and(|i| is_said(&i.alt)),
+        Requirement::ImageCaption => card.image.as_ref().is_some_and(|i| is_said(&i.caption)),
         Requirement::ImageCredit => image(|image| {
             image.credit.as_ref().is_some_and(|credit| !credit.get_ref().trim().is_empty())
         }),
-        Requirement::ImageLicense => {
-            front_matter.image.as_ref().is_some_and(|i| is_said(&i.license))
-        }
+        Requirement::ImageLicense => card.image.as_ref().is_some_and(|i| is_said(&i.license)),
         // One that does not count has a finding of its own.
         Requirement::Reviews => !front_matter.reviews.is_empty(),
         Requirement::ContinueReading => !front_matter.continue_reading.is_empty(),

@@ -24,7 +24,7 @@ const LEAST_LETTERS: usize = 6;
 
 fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
     for page in site.pages.all() {
-        for author in &page.front_matter.authors {
+        for author in &page.card.authors {
             let written = author.get_ref().trim();
             if written.is_empty() || site.people.find(written).is_some() {
                 continue;
