@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use ibid::cite::{Citation, CiteItem, CiteKey, Locator, Rich};
+use ibid::cite::{Around, Citation, CiteItem, CiteKey, Locator, Rich};
 use ibid::diag::Diagnostic;
 use ibid::markdown::{
     Dialect, Directive, HoleKind, Hooks, Label, Link, Macros, Options, Parsed, parse,
@@ -133,7 +133,9 @@ fn shown(citation: &Citation, source: &str) -> String {
     let space = if *space_before { " behind a space" } else { "" };
     let note = if *in_footnote { " in a footnote" } else { "" };
     let mut out = format!("{form:?} at `{}`{space}{note} in `{sentence}`\n", &source[span.clone()]);
-    for CiteItem { key, prefix, locator, suffix, without_author, span } in items {
+    for item in items {
+        let CiteItem { key, around: _, without_author, span } = item;
+        let Around { prefix, locator, suffix } = item.around();
         let minus = if *without_author { "-" } else { "" };
         let kind = if matches!(key, CiteKey::Key(_)) { "" } else { "!" };
         let _ = write!(out, "  {minus}{kind}{} at `{}`", key.written(), &source[span.clone()]);

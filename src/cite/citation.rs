@@ -13,7 +13,7 @@ use super::rich::Rich;
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Citation {
     /// The works it names, at least one, in the order of the text.
-    pub items: Vec<CiteItem>,
+    pub items: Box<[CiteItem]>,
     /// Whether the sentence speaks the author's name.
     pub form: Form,
     /// Its bytes in the file.
@@ -23,7 +23,7 @@ pub struct Citation {
     pub space_before: bool,
     /// The sentence it stands in, as readers read it, without what is in brackets. A narrative
     /// citation stands in it as `@` and [`CiteKey::written`], for whoever knows the name.
-    pub sentence: String,
+    pub sentence: Box<str>,
     /// Whether it stands in a footnote, and so comes after all that stand in the text.
     pub in_footnote: bool,
 }
@@ -32,7 +32,9 @@ impl Citation {
     /// Tells whether it is a name behind an at sign and nothing else, `@a`: where no work has
     /// that key, it is the handle of somebody and stays as it is written.
     pub fn may_be_handle(&self) -> bool {
-        let bare = |item: &CiteItem| item.locator.is_none() && matches!(item.key, CiteKey::Key(_));
+        let bare = |item: &CiteItem| {
+            item.around().locator.is_none() && matches!(item.key, CiteKey::Key(_))
+        };
         self.form == Form::Narrative && matches!(&self.items[..], [item] if bare(item))
     }
 }
@@ -51,16 +53,36 @@ pub enum Form {
 pub struct CiteItem {
     /// The name under which the work is cited.
     pub key: CiteKey,
+    /// What is said around it; most often nothing.
+    pub around: Option<Box<Around>>,
+    /// Whether the author's name is left out: `[-@a]`.
+    pub without_author: bool,
+    /// The bytes of the key in the file, its `@` among them.
+    pub span: Range<usize>,
+}
+
+/// What is said around the name of a work within a citation.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+pub struct Around {
     /// What is said before, without white space at its ends: `see`.
     pub prefix: Rich,
     /// Where in the work: `p. 33`.
     pub locator: Option<Locator>,
     /// What is said after it, from the comma or the space that sets it off: `, emphasis mine`.
     pub suffix: Rich,
-    /// Whether the author's name is left out: `[-@a]`.
-    pub without_author: bool,
-    /// The bytes of the key in the file, its `@` among them.
-    pub span: Range<usize>,
+}
+
+const NOTHING: &Around = &Around {
+    prefix: Rich { pieces: Vec::new() },
+    locator: None,
+    suffix: Rich { pieces: Vec::new() },
+};
+
+impl CiteItem {
+    /// What is said around the name of the work.
+    pub fn around(&self) -> &Around {
+        self.around.as_deref().unwrap_or(NOTHING)
+    }
 }
 
 /// The name under which a work is cited.

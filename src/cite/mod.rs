@@ -23,7 +23,7 @@ mod standing;
 mod syntax;
 
 pub use alike::{are_titles_alike, is_same_work, likeness, normal_title};
-pub use citation::{Citation, CiteItem, CiteKey, Form, Locator};
+pub use citation::{Around, Citation, CiteItem, CiteKey, Form, Locator};
 pub use date::{PartialDate, When};
 pub use identifier::{
     DoiFault, IdKind, Ids, NumberFault, doi_fault, doi_in_url, isbn_fault, isbn13, issn_fault,

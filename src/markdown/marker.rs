@@ -50,7 +50,7 @@ pub(super) fn take(found: &Found, in_footnote: bool, record: &mut Record<'_>) ->
                 item.span = record.in_file(&item.span);
             }
             let span = record.in_file(&found.range);
-            let sentence = String::new();
+            let (items, sentence) = (items.into(), Box::default());
             let form = *form;
             let all = Citation { items, form, span, space_before, sentence, in_footnote };
             record.body.citations.push(all);

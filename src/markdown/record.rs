@@ -145,7 +145,7 @@ impl<'a> Record<'a> {
         for Unsettled { citation, at, opens } in self.unsettled.drain(..) {
             let at = at.saturating_sub(from);
             self.body.citations[citation].sentence =
-                sentence::around(text, &ends, at, opens, LONGEST_SENTENCE);
+                sentence::around(text, &ends, at, opens, LONGEST_SENTENCE).into();
         }
     }
 

@@ -9,7 +9,7 @@ use super::flat::Flat;
 use super::shadow::{Pair, Shadow};
 use super::spell::spell;
 use super::wikilink::{self, Wikilink};
-use crate::cite::{self, CiteItem, CiteKey, Form, Group, Member, Slip};
+use crate::cite::{self, Around, CiteItem, CiteKey, Form, Group, Member, Slip};
 use crate::text::seek::position;
 
 /// How deep directives may stand in one another within a line.
@@ -401,13 +401,18 @@ impl Scan<'_> {
             let glued = text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '*' | '_'));
             if glued { spell(&format!(" {text}"), self.extensions) } else { words(range) }
         };
-        let item = |member: &Member| CiteItem {
-            key: member.key.clone(),
-            prefix: words(&member.prefix),
-            locator: member.locator.clone(),
-            suffix: after(&member.suffix),
-            without_author: member.without_author,
-            span: self.flat.range(&moved(&member.span)),
+        let item = |member: &Member| {
+            let around = Around {
+                prefix: words(&member.prefix),
+                locator: member.locator.clone(),
+                suffix: after(&member.suffix),
+            };
+            CiteItem {
+                key: member.key.clone(),
+                around: (around != Around::default()).then(|| Box::new(around)),
+                without_author: member.without_author,
+                span: self.flat.range(&moved(&member.span)),
+            }
         };
         members.iter().map(item).collect()
     }

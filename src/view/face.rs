@@ -89,6 +89,6 @@ fn citation(citation: &Citation) -> impl serde::Serialize + use<'_> {
 }
 
 fn item(item: &CiteItem) -> impl serde::Serialize + use<'_> {
-    let CiteItem { key, prefix, locator, suffix, without_author, span: _ } = item;
-    (key, prefix, locator, suffix, without_author)
+    let CiteItem { key, around, without_author, span: _ } = item;
+    (key, around, without_author)
 }

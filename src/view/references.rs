@@ -92,7 +92,7 @@ fn place(site: &Site, origin: &Origin, id: PageId, work: WorkId, how: How) -> Op
     let items = citation.items.iter().zip(&site.cited.sources(id).citations[n]);
     let locators: Vec<Value> = items
         .filter(|(_, found)| **found == Some(work))
-        .filter_map(|(item, _)| item.locator.as_ref())
+        .filter_map(|(item, _)| item.around().locator.as_ref())
         .map(|locator| {
             let printed = site.formatted.processor().map(|processor| processor.place(locator));
             Fields::from([

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::anchors::{firsts, ids, taken};
 use super::works::{self, Phrases, Works, free};
-use crate::cite::{Form, WorkId};
+use crate::cite::{Around, Form, WorkId};
 use crate::csl::{Cite, Cited, Cluster, Entry, Kind, Piece, Processor, Work};
 use crate::page::Page;
 use crate::path::encode;
@@ -156,11 +156,12 @@ impl Sheet<'_> {
                 let items = group.citations.iter().flat_map(|&n| {
                     let items = page.body.citations[n].items.iter();
                     items.zip(&self.sources.citations[n]).filter_map(|(item, work)| {
+                        let Around { prefix, locator, suffix } = item.around();
                         Some(Cite {
                             work: *place.get(&(*work)?)?,
-                            locator: item.locator.as_ref(),
-                            prefix: &item.prefix,
-                            suffix: &item.suffix,
+                            locator: locator.as_ref(),
+                            prefix,
+                            suffix,
                             without_author: item.without_author,
                         })
                     })

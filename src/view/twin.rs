@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::body::href;
 use super::people;
 use super::twin_directive;
-use crate::cite::{Citation, Form, WorkId};
+use crate::cite::{Around, Citation, Form, WorkId};
 use crate::markdown::{Link, LinkKind, Target};
 use crate::page::{self, Kind, Page, TitleFrom};
 use crate::site::{self, Destination, Due, PageId, Site, twin_path};
@@ -173,14 +173,15 @@ fn marker(
         let Some(number) = work.and_then(|work| listed.iter().position(|&one| one == work)) else {
             continue;
         };
-        let prefix = markdown(&item.prefix.text());
+        let Around { prefix, locator, suffix } = item.around();
+        let prefix = markdown(&prefix.text());
         let mut text = if prefix.is_empty() { String::new() } else { format!("{prefix} ") };
         text.push_str(&(number + 1).to_string());
-        if let Some(locator) = &item.locator {
+        if let Some(locator) = locator {
             let printed = site.formatted.processor().map(|processor| processor.place(locator));
             text.push_str(&format!(", {}", printed.unwrap_or_default()));
         }
-        let suffix = item.suffix.text();
+        let suffix = suffix.text();
         text.push_str(if suffix.starts_with(char::is_whitespace) { " " } else { "" });
         text.push_str(&markdown(&suffix));
         items.push(text);

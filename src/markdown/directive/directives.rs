@@ -9,7 +9,7 @@ use super::call::Call;
 use super::fault::Fault;
 use super::lines::{Line, Lines, What};
 use super::read::{Read, read};
-use crate::cite::{CiteItem, CiteKey, Form as FormOf, Rich};
+use crate::cite::{CiteItem, CiteKey, Form as FormOf};
 use crate::diag::{Code, Diagnostic};
 use crate::markdown::block::Blocks;
 use crate::markdown::body::{Form, HoleKind};
@@ -112,14 +112,7 @@ impl Directives {
     fn cites(&mut self) -> Option<Found> {
         let (key, place) = self.label.as_mut()?.cites.take()?;
         let written = format!("[@{}]", key.written());
-        let item = CiteItem {
-            key,
-            prefix: Rich::default(),
-            locator: None,
-            suffix: Rich::default(),
-            without_author: false,
-            span: place.clone(),
-        };
+        let item = CiteItem { key, around: None, without_author: false, span: place.clone() };
         Some(Found { range: place, written, what: Cited::Citation(FormOf::Bracketed, vec![item]) })
     }
 
