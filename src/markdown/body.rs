@@ -192,7 +192,7 @@ pub struct Link {
     /// told (a reference link).
     pub span: Range<usize>,
     /// Its text in the sentence that has it; none where it has no text, or leads to no page.
-    pub context: Option<Box<Passage>>,
+    pub context: Option<Passage>,
 }
 
 /// A call of a component of the theme.

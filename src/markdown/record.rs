@@ -179,7 +179,7 @@ impl<'a> Record<'a> {
     pub(super) fn place_links(&mut self) {
         for (link, words) in self.body.links.iter_mut().zip(&self.words) {
             if link.kind.leads() && link.target != Target::External {
-                link.context = context(&self.prose, words.clone()).map(Box::new);
+                link.context = context(&self.prose, words.clone());
             }
         }
     }

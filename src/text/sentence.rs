@@ -140,12 +140,23 @@ pub fn around(text: &str, ends: &[usize], at: usize, opens: bool, limit: usize) 
 /// Some words of a text with what their sentence says before and after them.
 #[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
 pub struct Passage {
-    /// What comes before them.
-    pub before: String,
-    /// The words.
-    pub words: String,
-    /// What comes after them.
-    pub after: String,
+    /// All of it: in one piece, because a site holds as many as it has links.
+    text: Box<str>,
+    /// Where the words begin and end.
+    words: Range<u32>,
+}
+
+impl Passage {
+    fn new(before: &str, words: &str, after: &str) -> Self {
+        let (start, end) = (before.len(), before.len() + words.len());
+        Self { text: [before, words, after].concat().into(), words: start as u32..end as u32 }
+    }
+
+    /// What comes before them, the words, and what comes after them.
+    pub fn parts(&self) -> [&str; 3] {
+        let (start, end) = (self.words.start as usize, self.words.end as usize);
+        [&self.text[..start], &self.text[start..end], &self.text[end..]]
+    }
 }
 
 /// Gives the sentence around some bytes of a text, or the sentences where they reach over
@@ -167,11 +178,8 @@ pub fn passage(text: &str, range: Range<usize>, limit: usize) -> Passage {
     let words = cut(&words, limit);
     let room = limit - count(&words).min(limit);
     let room_after = (room / 3).max(room - count(&before).min(room)).min(count(&after));
-    Passage {
-        before: cut_head(before.trim_start(), room - room_after),
-        words,
-        after: cut(after.trim_end(), room_after),
-    }
+    let before = cut_head(before.trim_start(), room - room_after);
+    Passage::new(&before, &words, &cut(after.trim_end(), room_after))
 }
 
 /// A text with each run of white space made one space.
@@ -264,7 +272,8 @@ mod tests {
 
     fn around_words(text: &str, words: &str, limit: usize) -> String {
         let at = text.find(words).unwrap();
-        let Passage { before, words, after } = passage(text, at..at + words.len(), limit);
+        let passage = passage(text, at..at + words.len(), limit);
+        let [before, words, after] = passage.parts();
         format!("{before}[{words}]{after}")
     }
 

@@ -66,7 +66,7 @@ fn heading_above<'a>(page: &'a Page, link: &Link) -> Option<&'a str> {
 /// that is read.
 fn sentence(link: &Link, names: impl Fn() -> BTreeMap<String, String>) -> String {
     let Some(passage) = &link.context else { return String::new() };
-    let parts = [&passage.before, &passage.words, &passage.after];
+    let parts @ [before, words, after] = passage.parts();
     // Few sentences have a key in them.
     let names = parts.iter().any(|part| part.contains('@')).then(names);
     let spoken = |part: &str, html: &mut String| match &names {
@@ -75,10 +75,10 @@ fn sentence(link: &Link, names: impl Fn() -> BTreeMap<String, String>) -> String
     };
     let length: usize = parts.iter().map(|part| part.len()).sum();
     let mut html = String::with_capacity(length + length / 8 + 16);
-    spoken(&passage.before, &mut html);
+    spoken(before, &mut html);
     html.push_str("<mark>");
-    spoken(&passage.words, &mut html);
+    spoken(words, &mut html);
     html.push_str("</mark>");
-    spoken(&passage.after, &mut html);
+    spoken(after, &mut html);
     html
 }
