@@ -263,7 +263,7 @@ impl<'s> Spelling<'s> {
             return self.spell_name(link, meant, edits);
         }
         let (_, tail) = split_tail(&link.written);
-        let tail = if link.written.starts_with('#') { link.written.as_str() } else { tail };
+        let tail = if link.written.starts_with('#') { &*link.written } else { tail };
         let new = match meant {
             Place::Page(path) | Place::File(path) => format!("@/{path}"),
             Place::Static(address) => format!("/{address}"),
@@ -278,7 +278,7 @@ impl<'s> Spelling<'s> {
         let is_reference =
             !is_raw && (here.starts_with('[') || here.starts_with("![")) && here.ends_with(']');
         let is_autolink = here.starts_with('<')
-            || !is_raw && here == link.written && text[..link.span.start].ends_with('<');
+            || !is_raw && here == &*link.written && text[..link.span.start].ends_with('<');
         if is_autolink {
             return false;
         }
@@ -294,7 +294,7 @@ impl<'s> Spelling<'s> {
             all
         };
         let definitions = self.definitions.get_or_insert_with(by_destination);
-        let Some(same) = definitions.remove(link.written.as_str()) else { return false };
+        let Some(same) = definitions.remove(&*link.written) else { return false };
         for definition in same {
             edits.replace(definition.span.clone(), new.clone());
         }

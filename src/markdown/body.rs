@@ -155,9 +155,9 @@ pub struct Heading {
     pub level: u8,
     /// Its id, unique in the page; none in the CommonMark dialect, and for a heading of raw
     /// HTML that has none.
-    pub id: Option<String>,
+    pub id: Option<Box<str>>,
     /// Its text without markup.
-    pub text: String,
+    pub text: Box<str>,
     /// Its bytes in the source.
     pub span: Range<usize>,
 }
@@ -181,9 +181,9 @@ pub struct Link {
     /// Where it leads, as far as its spelling tells.
     pub target: Target,
     /// The destination as it stands in the text, entities and escapes resolved.
-    pub written: String,
+    pub written: Box<str>,
     /// The display text or the alternative text, without markup.
-    pub text: String,
+    pub text: Box<str>,
     /// Whether it is an image that says nothing to those who cannot see it: `![](x)`, or an
     /// `<img>` with neither `alt` (an empty one marks an ornament on purpose), `aria-label`
     /// nor a role that hides it.
@@ -391,7 +391,7 @@ pub enum Target {
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Named {
     /// A path, a title, an alias or the name of a file; empty for the page itself.
-    pub name: String,
+    pub name: Box<str>,
     /// The headings, one within the other; the last may be the mark of a block: `^id`.
     pub headings: Vec<String>,
     /// Whether its author says that the page is still to be written: `[[?name]]`.
@@ -413,9 +413,9 @@ impl Local {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Local {
     /// The path, percent-decoded; without the `@/` or the first `/`.
-    pub path: String,
+    pub path: Box<str>,
     /// The query with its `?`, as written; empty where there is none.
-    pub query: String,
+    pub query: Box<str>,
     /// The fragment, percent-decoded, without its `#`.
-    pub fragment: Option<String>,
+    pub fragment: Option<Box<str>>,
 }

@@ -96,7 +96,7 @@ impl Headings {
         record.body.headings.push(Heading {
             level: level as u8,
             id: None,
-            text: String::new(),
+            text: Box::default(),
             span,
         });
         self.open = Some(Open { index, capture: record.captures.open(), bare });
@@ -114,7 +114,7 @@ impl Headings {
         if bare && record.options.is_extended() {
             give_back_braces(read_to..range.end, record);
         }
-        record.body.headings[index].text = record.captures.close(capture);
+        record.body.headings[index].text = record.captures.close(capture).into();
         if record.options.hooks.heading {
             record.end_hook();
             return record.draft.push("\n");

@@ -310,7 +310,7 @@ impl Inline {
         let text = record.captures.close(image.open.capture);
         let link = &mut record.body.links[image.open.index];
         link.lacks_alt = text.is_empty();
-        link.text = text;
+        link.text = text.into();
     }
 
     /// Finds the destination in the source, now that the end of the link's text is known.

@@ -34,11 +34,11 @@ fn has_scheme(destination: &str) -> bool {
 
 fn local(rest: &str) -> Local {
     let (rest, fragment) = match rest.split_once('#') {
-        Some((rest, fragment)) => (rest, Some(decode(fragment))),
+        Some((rest, fragment)) => (rest, Some(decode(fragment).into())),
         None => (rest, None),
     };
     let (path, query) = rest.split_at(rest.find('?').unwrap_or(rest.len()));
-    Local { path: decode(path), query: query.to_owned(), fragment }
+    Local { path: decode(path).into(), query: query.into(), fragment }
 }
 
 /// Decodes what is percent-encoded, or leaves it where the bytes are no UTF-8.

@@ -107,7 +107,7 @@ fn image(wikilink: &Wikilink, range: &Range<usize>, record: &mut Record<'_>) {
     record.captures.push(&alt);
     let link = &mut record.body.links[index];
     link.lacks_alt = alt.is_empty();
-    link.text = alt;
+    link.text = alt.into();
 }
 
 fn recording(element: &str, wikilink: &Wikilink, record: &mut Record<'_>) {
@@ -120,7 +120,7 @@ fn recording(element: &str, wikilink: &Wikilink, record: &mut Record<'_>) {
     record.draft.push(" aria-label=\"");
     record.draft.quoted(&name);
     record.draft.push(&format!("\"></{element}>"));
-    record.body.links[index].text = name;
+    record.body.links[index].text = name.into();
 }
 
 /// The label without markup, if there is one.
@@ -139,8 +139,8 @@ fn note(kind: LinkKind, wikilink: &Wikilink, record: &mut Record<'_>) -> usize {
     record.push(Link {
         kind,
         target: Target::Name(wikilink.named.clone()),
-        written: wikilink.written.clone(),
-        text: String::new(),
+        written: wikilink.written.as_str().into(),
+        text: Box::default(),
         lacks_alt: false,
         span: record.in_file(&wikilink.place),
         context: None,

@@ -75,17 +75,18 @@ pub(super) fn assign(headings: &mut [Heading], wishes: &[Wish], ids: &mut Ids) -
         }
         owners.entry(id).or_insert(place);
         heading.id = Some(match wish {
-            Wish::Own(..) => ids.claim(id),
+            Wish::Own(..) => ids.claim(id).into(),
             _ => {
                 ids.take(id);
-                id.clone()
+                id.as_str().into()
             }
         });
     }
     for (heading, wish) in headings.iter_mut().zip(wishes) {
         if *wish == Wish::Any {
             let id = slug::heading_id(&heading.text);
-            heading.id = Some(ids.claim(if id.is_empty() { NAMELESS } else { &id }));
+            let id = if id.is_empty() { NAMELESS } else { &id };
+            heading.id = Some(ids.claim(id).into());
         }
     }
     clashes
@@ -137,7 +138,7 @@ mod tests {
     }
 
     fn tree(levels: &[u8]) -> String {
-        let heading = |&level| Heading { level, id: None, text: String::new(), span: 0..0 };
+        let heading = |&level| Heading { level, id: None, text: Box::default(), span: 0..0 };
         show(&nest(&levels.iter().map(heading).collect::<Vec<_>>()))
     }
 

@@ -183,8 +183,8 @@ impl Raw {
         // An image is described once, and not for each of its sizes.
         if tag.is_any(&["img"]) && attribute.name.eq_ignore_ascii_case("src") {
             let alt = tag.attribute("alt");
-            record.body.links[link].text =
-                alt.and_then(|alt| value(alt, snippet)).unwrap_or_default();
+            let text = alt.and_then(|alt| value(alt, snippet));
+            record.body.links[link].text = text.unwrap_or_default().into();
             record.body.links[link].lacks_alt = alt.is_none() && !is_hidden(tag, snippet);
         } else if tag.is_any(&["a"]) {
             self.close_anchor(record);
@@ -208,7 +208,7 @@ impl Raw {
         });
         record.wishes.push(Wish::Written(id));
         let span = record.in_file(&snippet.source(&tag.range));
-        record.body.headings.push(Heading { level, id: None, text: String::new(), span });
+        record.body.headings.push(Heading { level, id: None, text: Box::default(), span });
         self.heading = Some((record.body.headings.len() - 1, level, record.captures.open()));
     }
 
@@ -221,7 +221,7 @@ impl Raw {
 
     fn close_anchor(&mut self, record: &mut Record<'_>) {
         if let Some((link, capture)) = self.anchor.take() {
-            record.body.links[link].text = record.captures.close(capture);
+            record.body.links[link].text = record.captures.close(capture).into();
         }
     }
 
@@ -234,7 +234,7 @@ impl Raw {
             && heading_level(name) == Some(level)
         {
             self.heading = None;
-            record.body.headings[index].text = record.captures.close(capture);
+            record.body.headings[index].text = record.captures.close(capture).into();
         }
         separate(name, record);
     }

@@ -154,8 +154,8 @@ impl<'a> Record<'a> {
         self.push(Link {
             kind,
             target: classify(&written),
-            written,
-            text: String::new(),
+            written: written.into(),
+            text: Box::default(),
             lacks_alt: false,
             span: self.in_file(range),
             context: None,
@@ -171,7 +171,7 @@ impl<'a> Record<'a> {
 
     /// The text of a link ends here, which began to be captured at `capture`.
     pub(super) fn end_link(&mut self, index: usize, capture: usize) {
-        self.body.links[index].text = self.captures.close(capture);
+        self.body.links[index].text = self.captures.close(capture).into();
         self.words[index].end = self.prose.len();
     }
 

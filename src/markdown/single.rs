@@ -46,8 +46,8 @@ impl Link {
         Self {
             kind,
             target: classify(destination),
-            written: destination.to_owned(),
-            text: String::new(),
+            written: destination.into(),
+            text: Box::default(),
             lacks_alt: false,
             span,
             context: None,

@@ -95,16 +95,16 @@ pub(super) fn parse(target: &str) -> Option<Named> {
         None => (false, target),
     };
     let mut parts = rest.split('#').map(str::trim);
-    let name = parts.next().unwrap_or_default().to_owned();
+    let name = parts.next().unwrap_or_default();
     let headings = parts.filter(|part| !matches!(*part, "" | "^"));
     let headings: Vec<_> = headings.map(str::to_owned).collect();
     // `C#` is a name.
     let name = match rest.strip_suffix('#') {
-        Some(before) if headings.is_empty() && !before.is_empty() => rest.to_owned(),
+        Some(before) if headings.is_empty() && !before.is_empty() => rest,
         _ => name,
     };
     let is_empty = name.is_empty() && (headings.is_empty() || wanted);
-    (!is_empty).then_some(Named { name, headings, wanted, size: None })
+    (!is_empty).then_some(Named { name: name.into(), headings, wanted, size: None })
 }
 
 /// Finds the bar and the closing brackets of a wikilink whose name begins at byte `from`.

@@ -203,7 +203,7 @@ impl Mover<'_> {
         let places: Vec<Range<usize>> = match is_reference {
             true => {
                 let all = page.body.definitions.iter();
-                let same = all.filter(|definition| definition.destination == link.written);
+                let same = all.filter(|definition| *definition.destination == *link.written);
                 same.map(|definition| definition.span.clone()).collect()
             }
             false => vec![link.span.clone()],

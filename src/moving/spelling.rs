@@ -50,12 +50,12 @@ pub(super) fn respelled(link: &Link, written: &str) -> Link {
     let new = match &link.target {
         Target::Name(named) => {
             let mut named = named.clone();
-            named.name = written.split('#').next().unwrap_or(written).to_owned();
+            named.name = written.split('#').next().unwrap_or(written).into();
             Link { target: Target::Name(named), ..link.clone() }
         }
         _ => Link { target: classify(written), ..link.clone() },
     };
-    Link { written: written.to_owned(), ..new }
+    Link { written: written.into(), ..new }
 }
 
 /// Names for wikilinks: as short or as long as the old one, then the whole path.

@@ -27,7 +27,7 @@ impl Address<'_> {
             for heading in &body.headings {
                 let Some(id) = &heading.id else { continue };
                 for loose in [loose_id(id), loose_id(&heading.text)] {
-                    spelled.entry(loose).or_insert_with(|| id.clone());
+                    spelled.entry(loose).or_insert_with(|| id.to_string());
                 }
             }
             spelled.remove("");
@@ -104,9 +104,10 @@ impl Address<'_> {
 /// Finds the id of the block that `^id` marks, in any case as Obsidian does; failing that, the id
 /// that stands for one in a heading or in HTML.
 fn block(body: &Body, wanted: &str, bare: &str) -> Option<String> {
-    let headings = body.headings.iter().filter_map(|heading| heading.id.as_ref());
-    let marked = body.anchors.iter().find(|id| id.eq_ignore_ascii_case(wanted));
-    marked.or_else(|| headings.chain(&body.anchors).find(|id| *id == bare)).cloned()
+    let headings = body.headings.iter().filter_map(|heading| heading.id.as_deref());
+    let anchors = || body.anchors.iter().map(String::as_str);
+    let marked = anchors().find(|id| id.eq_ignore_ascii_case(wanted));
+    marked.or_else(|| headings.chain(anchors()).find(|id| *id == bare)).map(str::to_owned)
 }
 
 /// The id in a fragment: nothing in that of the top of a page, or in a text fragment alone.

@@ -80,9 +80,9 @@ impl Address<'_> {
             return file(&made, named);
         }
         if matches!(kind, LinkKind::Image | LinkKind::RawSrc) {
-            return Destination::Missing(Missing::Asset(named.name.clone()));
+            return Destination::Missing(Missing::Asset(named.name.to_string()));
         }
-        Destination::Missing(Missing::Page(named.name.clone()))
+        Destination::Missing(Missing::Page(named.name.to_string()))
     }
 
     /// A heading or a block of a page, or the page.
@@ -113,13 +113,13 @@ impl Address<'_> {
                 let own = heading.id.as_deref() == Some(name);
                 own || loose_id(&heading.text) == loose_id(name)
             })?;
-            found.clone_from(&rest[at].id);
+            found = rest[at].id.as_deref();
             let level = rest[at].level;
             let below = &rest[at + 1..];
             let end = below.iter().position(|heading| heading.level <= level);
             rest = &below[..end.unwrap_or(below.len())];
         }
-        found
+        found.map(str::to_owned)
     }
 }
 

@@ -321,13 +321,17 @@ impl Address<'_> {
             Some(fragment) => match self.find_id(page, fragment) {
                 Some(id) => Some(id),
                 None => {
-                    let id = fragment.clone();
+                    let id = fragment.to_string();
                     return Destination::Missing(Missing::Heading { page, id });
                 }
             },
             None => None,
         };
-        Destination::Page { page, query: local.query.clone(), id: id.filter(|id| !id.is_empty()) }
+        Destination::Page {
+            page,
+            query: local.query.to_string(),
+            id: id.filter(|id| !id.is_empty()),
+        }
     }
 
     /// Why there is nothing at a path.

@@ -24,7 +24,7 @@ pub(super) fn value(
         Hooked::Image(n, title) => {
             let (image, to) = (&body.links[*n], &site.links.of(id)[*n]);
             map.insert("src".into(), href(site, to, &image.written).into());
-            map.insert("alt".into(), image.text.as_str().into());
+            map.insert("alt".into(), (&*image.text).into());
             map.insert("title".into(), title.as_str().into());
             let (width, height) = size(site, to, &image.target);
             let number = |number: Option<u32>| number.map_or(Value::none(), Value::from);
@@ -37,7 +37,7 @@ pub(super) fn value(
             let heading = &body.headings[*n];
             map.insert("level".into(), u64::from(heading.level).into());
             map.insert("id".into(), heading.id.as_deref().unwrap_or_default().into());
-            map.insert("text".into(), heading.text.as_str().into());
+            map.insert("text".into(), (&*heading.text).into());
             map.insert("class".into(), classes.join(" ").into());
         }
         Hooked::Code(code) => {
@@ -80,6 +80,6 @@ fn link(map: &mut Map, site: &Site, views: &SiteView, link: &Link, to: &Destinat
     map.insert("href".into(), href.map_or(Value::none(), Value::from));
     map.insert("kind".into(), kind.into());
     map.insert("title".into(), title.into());
-    map.insert("text".into(), link.text.as_str().into());
+    map.insert("text".into(), (&*link.text).into());
     map.insert("page".into(), page.map_or(Value::none(), |page| views.card(page).clone()));
 }

@@ -121,7 +121,7 @@ impl Writer<'_> {
         let written = &self.site.pages.page(self.id).body.links[link].written;
         let to = &self.site.links.of(self.id)[link];
         let address = match to {
-            Destination::Written | Destination::Missing(_) => written.clone(),
+            Destination::Written | Destination::Missing(_) => written.to_string(),
             to => self.site.base.whole(&href(self.site, to, written)),
         };
         address.replace('(', "%28").replace(')', "%29").replace(' ', "%20")

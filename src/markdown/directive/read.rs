@@ -252,8 +252,8 @@ impl Reader<'_> {
         self.push(Link {
             kind,
             target,
-            written,
-            text: String::new(),
+            written: written.into(),
+            text: Box::default(),
             lacks_alt: false,
             span: place.clone(),
             context: None,
@@ -306,7 +306,7 @@ impl Reader<'_> {
             if let Some(image) = image {
                 // An empty one marks an ornament on purpose.
                 image.lacks_alt = alt.is_none();
-                image.text = alt.unwrap_or_default().to_owned();
+                image.text = alt.unwrap_or_default().into();
             }
         }
     }
