@@ -1,5 +1,6 @@
 //! Where every link of every page leads.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::pages::PageId;
@@ -12,9 +13,10 @@ use crate::markdown;
 #[derive(Debug)]
 pub struct Links {
     of: Vec<Vec<Destination>>,
-    lead_images: Vec<Option<Destination>>,
-    redirects: Vec<Option<Destination>>,
-    picks: Vec<Vec<Destination>>,
+    // Few pages have any of these.
+    lead_images: BTreeMap<PageId, Destination>,
+    redirects: BTreeMap<PageId, Destination>,
+    picks: BTreeMap<PageId, Vec<Destination>>,
     process_page: Option<(Destination, Option<Span>)>,
 }
 
@@ -31,24 +33,26 @@ impl Links {
             .collect();
         let lead_images = pages
             .ids()
-            .map(|id| {
+            .filter_map(|id| {
                 let image = pages.page(id).card.image.as_ref()?;
                 let link = markdown::Link::image(image.src.get_ref(), image.src.span());
-                Some(address.resolve(id, &link))
+                Some((id, address.resolve(id, &link)))
             })
             .collect();
         let redirects = pages
             .ids()
-            .map(|id| {
+            .filter_map(|id| {
                 let to = pages.page(id).front_matter.redirect_to.as_ref()?;
-                Some(redirect(address, id, to.get_ref(), to.span()))
+                Some((id, redirect(address, id, to.get_ref(), to.span())))
             })
             .collect();
         let picks = pages
             .ids()
-            .map(|id| {
-                let picks = &pages.page(id).front_matter.continue_reading;
-                picks.iter().map(|pick| address.pick(id, pick.get_ref(), pick.span())).collect()
+            .map(|id| (id, &pages.page(id).front_matter.continue_reading))
+            .filter(|(_, picks)| !picks.is_empty())
+            .map(|(id, picks)| {
+                let found = picks.iter().map(|pick| address.pick(id, pick.get_ref(), pick.span()));
+                (id, found.collect())
             })
             .collect();
         let process_page = process_page.zip(pages.ids().next()).map(|(to, first)| {
@@ -69,17 +73,17 @@ impl Links {
 
     /// Where a section leads in place of a list of its own, if it does.
     pub fn redirect(&self, page: PageId) -> Option<&Destination> {
-        self.redirects[page.index()].as_ref()
+        self.redirects.get(&page)
     }
 
     /// Where the editor's picks of a page are, in the order of its front matter.
     pub fn picks(&self, page: PageId) -> &[Destination] {
-        &self.picks[page.index()]
+        self.picks.get(&page).map_or(&[], Vec::as_slice)
     }
 
     /// Where the lead image of a page is, if it has one.
     pub fn lead_image(&self, page: PageId) -> Option<&Destination> {
-        self.lead_images[page.index()].as_ref()
+        self.lead_images.get(&page)
     }
 
     /// Puts others in the place of the destinations of a page's links.

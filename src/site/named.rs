@@ -72,7 +72,7 @@ impl Address<'_> {
         }
         let held = names.held(&named.name, here).and_then(|path| pages.held().at_path(path));
         if let Some(held) = held {
-            return Destination::Missing(Missing::Held(held.clone()));
+            return Destination::Missing(Missing::Held(Box::new(held.clone())));
         }
         // Whoever writes `[[tea.md]]` means a page, and not the Markdown that is made of one.
         let made = self.made.find(served, pages, self.tree, self.cited);

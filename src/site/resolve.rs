@@ -59,7 +59,7 @@ pub enum Missing {
     /// No page is there; the path that was looked for.
     Page(String),
     /// The page is not built.
-    Held(Held),
+    Held(Box<Held>),
     /// The page is there, the heading is not.
     Heading {
         /// The page that was found.
@@ -339,7 +339,7 @@ impl Address<'_> {
         let folder = path.trim_end_matches('/');
         let candidates = [path.clone(), format!("{folder}.md"), format!("{folder}/index.md")];
         if let Some(held) = candidates.iter().find_map(|path| self.pages.held().at_path(path)) {
-            return Missing::Held(held.clone());
+            return Missing::Held(Box::new(held.clone()));
         }
         let is_file = match link.kind {
             LinkKind::Image | LinkKind::RawSrc => true,
