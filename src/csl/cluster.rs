@@ -129,15 +129,14 @@ fn one(page: &Page<'_>, cite: &Cite<'_>, standing: Standing, spoken: bool) -> Pr
     let distinction = &page.distinctions[work];
     let without_author =
         (cite.without_author || spoken) && matches!(page.kind, Kind::AuthorDate | Kind::Note);
-    let kept = page.kind != Kind::Numeric
-        && page.kind != Kind::Label
-        && standing.position == Position::First
-        && !without_author
-        && cite.locator.is_none()
-        && *distinction == Distinction::default();
-    let (runs, author) = if kept {
-        let kept = page.works[work].work;
-        (kept.cite.to_vec(), kept.known_as())
+    let kept = page.works[work].work.cite.as_ref().filter(|_| {
+        standing.position == Position::First
+            && !without_author
+            && cite.locator.is_none()
+            && *distinction == Distinction::default()
+    });
+    let (runs, author) = if let Some(kept) = kept {
+        (kept.runs.to_vec(), kept.known_as())
     } else {
         let label = match page.kind {
             Kind::Label if !page.program.citation.places_year_suffix => {
@@ -158,7 +157,7 @@ fn one(page: &Page<'_>, cite: &Cite<'_>, standing: Standing, spoken: bool) -> Pr
         let rendered = render(
             page.program,
             &page.program.citation,
-            page.items[work],
+            &page.items[work],
             distinction.within(scene),
         );
         (rendered.runs, rendered.author)
@@ -179,7 +178,7 @@ fn bracket(page: &Page<'_>, cites: &[(usize, &Cite<'_>, Standing)], spoken: bool
     let sorted = !program.citation.sort.is_empty() && cites.len() > 1;
     for (n, (item, cite, standing)) in cites.iter().enumerate() {
         let keys = sorted.then(|| {
-            Keys::new(program, &program.citation, page.items[cite.work], page.numbers[cite.work])
+            Keys::new(program, &program.citation, &page.items[cite.work], page.numbers[cite.work])
         });
         let one = Printed { item: *item, ..one(page, cite, *standing, spoken && n == 0) };
         printed.push((keys, one));

@@ -35,9 +35,9 @@ impl Distinction {
 /// citation is when nothing is done.
 pub(super) fn disambiguate(
     program: &Program,
-    items: &[&Item],
+    items: &[Item<'_>],
     order: &[usize],
-    plain: &[String],
+    plain: &[&str],
 ) -> Vec<Distinction> {
     let mut all = vec![Distinction::default(); items.len()];
     let rules = &program.cites;
@@ -51,9 +51,9 @@ pub(super) fn disambiguate(
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for work in order {
         let text = if all[*work] == Distinction::default() {
-            plain[*work].clone()
+            plain[*work].to_owned()
         } else {
-            cite(program, items[*work], &all[*work])
+            cite(program, &items[*work], &all[*work])
         };
         groups.entry(text).or_default().push(*work);
     }
@@ -63,7 +63,7 @@ pub(super) fn disambiguate(
     all
 }
 
-fn one_group(program: &Program, items: &[&Item], all: &mut [Distinction], group: &[usize]) {
+fn one_group(program: &Program, items: &[Item<'_>], all: &mut [Distinction], group: &[usize]) {
     let rules = &program.cites;
     if rules.add_names || rules.add_given {
         spread(program, items, all, group, 0);
@@ -83,7 +83,7 @@ fn one_group(program: &Program, items: &[&Item], all: &mut [Distinction], group:
 /// as few as set some of them apart; then goes on with the others, and gives those that stay alike.
 fn flag(
     program: &Program,
-    items: &[&Item],
+    items: &[Item<'_>],
     all: &mut [Distinction],
     group: &[usize],
     from: usize,
@@ -115,14 +115,14 @@ fn flag(
 /// goes on with those that are still the same. What sets nothing apart is not kept.
 fn spread(
     program: &Program,
-    items: &[&Item],
+    items: &[Item<'_>],
     all: &mut [Distinction],
     group: &[usize],
     from: usize,
 ) {
     let rules = &program.cites;
     let most =
-        group.iter().filter_map(|work| authors(items[*work])).map(Vec::len).max().unwrap_or(0);
+        group.iter().filter_map(|work| authors(&items[*work])).map(Vec::len).max().unwrap_or(0);
     let by_cite = rules.add_given && rules.given_rule == GivenRule::ByCite;
     let last = if rules.add_names { most } else { from + 1 };
     for more in from..last {
@@ -158,14 +158,14 @@ pub(super) fn least(program: &Program, apart: &Apart) -> usize {
 }
 
 /// How many names the style shows of the works of a group.
-fn shown(program: &Program, items: &[&Item], group: &[usize]) -> usize {
+fn shown(program: &Program, items: &[Item<'_>], group: &[usize]) -> usize {
     let options = first_options(&program.citation.elements, &program.citation.macros, 0);
     let Some(options) = options else { return 1 };
     let manner = Manner { program, options, apart: None, subsequent: false, sorting: false };
-    let people = |item: &Item| item.names("author").or_else(|| item.names("editor")).cloned();
+    let people = |item: &Item<'_>| item.names("author").or_else(|| item.names("editor")).cloned();
     group
         .iter()
-        .filter_map(|work| people(items[*work]))
+        .filter_map(|work| people(&items[*work]))
         .map(|people| manner.shown(&people).0)
         .max()
         .unwrap_or(1)
@@ -174,13 +174,13 @@ fn shown(program: &Program, items: &[&Item], group: &[usize]) -> usize {
 /// The works of a group by what their citations are.
 fn sets(
     program: &Program,
-    items: &[&Item],
+    items: &[Item<'_>],
     all: &[Distinction],
     group: &[usize],
 ) -> BTreeMap<String, Vec<usize>> {
     let mut sets: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for work in group {
-        sets.entry(cite(program, items[*work], &all[*work])).or_default().push(*work);
+        sets.entry(cite(program, &items[*work], &all[*work])).or_default().push(*work);
     }
     sets
 }
@@ -188,7 +188,7 @@ fn sets(
 /// The sets of works of a group whose citations are still the same.
 fn alike(
     program: &Program,
-    items: &[&Item],
+    items: &[Item<'_>],
     all: &[Distinction],
     group: &[usize],
 ) -> Vec<Vec<usize>> {
@@ -200,7 +200,7 @@ fn in_order(order: &[usize], some: &[usize]) -> Vec<usize> {
 }
 
 /// Spells out the given names of those who share a family name with somebody else of the page.
-fn spell_out(program: &Program, items: &[&Item], all: &mut [Distinction]) {
+fn spell_out(program: &Program, items: &[Item<'_>], all: &mut [Distinction]) {
     let Some(options) = first_options(&program.citation.elements, &program.citation.macros, 0)
     else {
         return;
@@ -218,7 +218,7 @@ fn spell_out(program: &Program, items: &[&Item], all: &mut [Distinction]) {
     };
     let (initials, full) = (level(Given::Initials), level(Given::Full));
     let mut people: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
-    let seen = |item: &Item| {
+    let seen = |item: &Item<'_>| {
         let people = item.names("author").or_else(|| item.names("editor"));
         people.map(|people| {
             let shown = if primary { 1 } else { manner.shown(people).0 };
@@ -288,12 +288,12 @@ fn first_options<'a>(
     })
 }
 
-fn authors(item: &Item) -> Option<&Vec<Name>> {
+fn authors<'a>(item: &'a Item<'_>) -> Option<&'a Vec<Name>> {
     item.names("author").or_else(|| item.names("editor")).map(|names| &names.list)
 }
 
 /// What a citation is, with what tells it apart.
-fn cite(program: &Program, item: &Item, distinction: &Distinction) -> String {
+fn cite(program: &Program, item: &Item<'_>, distinction: &Distinction) -> String {
     plain(&render(program, &program.citation, item, distinction.within(later_scene())).runs)
 }
 

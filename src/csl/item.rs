@@ -1,103 +1,81 @@
 //! A work as a style asks for it: variables by name, their text ready to be printed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::OnceCell;
 
 use crate::cite::{Name, Names, Reference, When};
 
 use super::run::{Link, Role, Run};
 use super::typography;
 
-/// The variables of a work.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Item {
-    pub(super) kind: String,
-    pub(super) texts: BTreeMap<String, Vec<Run>>,
-    pub(super) names: BTreeMap<String, Names>,
-    pub(super) dates: BTreeMap<String, When>,
-    /// Whether its words are English as far as is known.
-    pub(super) english: Option<bool>,
-    /// The variables that a style is told the work does not have.
-    pub(super) hidden: BTreeSet<String>,
+/// The variables of a work. Each is made ready when a style first asks for it, because what is
+/// printed anew for a page asks for few of them, and the number of a work for none.
+pub(super) struct Item<'r> {
+    reference: &'r Reference,
+    /// Whether a style is told that the work has no address.
+    without_url: bool,
+    /// By the places of the variables in the reference; those that are derived come last.
+    texts: OnceCell<Box<[OnceCell<Vec<Run>>]>>,
+    /// By the places of the roles in the reference; nothing where they are as they are there.
+    names: OnceCell<Box<[Option<Names>]>>,
+    english: OnceCell<Option<bool>>,
 }
 
-impl Item {
-    /// Prepares a work.
-    pub(super) fn new(reference: &Reference) -> Self {
-        let mut texts: BTreeMap<String, Vec<Run>> = reference
-            .texts
-            .iter()
-            .map(|(name, rich)| {
-                let runs = match name.as_str() {
-                    "URL" => linked(&rich.text(), Link::Url),
-                    _ => typography::runs(rich),
-                };
-                (name.clone(), runs)
-            })
-            .filter(|(_, runs)| !super::run::is_empty(runs))
-            .collect();
-        old_event(reference, &mut texts);
-        let ids = &reference.ids;
-        // What only the address tells is said by the address.
-        let url = reference.text("URL").to_lowercase();
-        let told = |name: &str, value: &str| {
-            reference.fields.is_empty()
-                || reference.fields.contains_key(&name.to_lowercase())
-                || !url.contains(&value.to_lowercase())
-        };
-        let mut id = |name: &str, value: Option<&str>, link: Option<Link>| {
-            if let Some(value) = value.filter(|value| told(name, value)) {
-                let runs = link.map_or_else(|| vec![Run::plain(value)], |link| linked(value, link));
-                texts.insert(name.to_owned(), runs);
-            }
-        };
-        id("DOI", reference.doi().as_deref(), Some(Link::Doi));
-        id("PMID", ids.pmid.as_deref(), Some(Link::Pmid));
-        id("PMCID", ids.pmcid.as_deref(), Some(Link::Pmcid));
-        id("ISBN", ids.isbn.first().map(String::as_str), None);
-        id("ISSN", ids.issn.first().map(String::as_str), None);
-        if let Some(page) = texts.get_mut("page").filter(|page| page.len() == 1) {
-            without_label(&mut page[0].text);
-        }
-        if !texts.contains_key("page-first")
-            && let Some(page) = texts.get("page")
-        {
-            let page = super::run::text(page);
-            let first =
-                page.split(['-', '–', '—', ',', '&']).next().unwrap_or_default().trim().to_owned();
-            if !first.is_empty() {
-                texts.insert("page-first".to_owned(), vec![Run::plain(first)]);
-            }
-        }
-        let names = reference
-            .names
-            .iter()
-            .filter(|(_, names)| !names.list.is_empty())
-            .map(|(role, names)| (role.clone(), curly_names(names)))
-            .collect();
-        let language = reference.text("language").to_lowercase();
+/// The variables that a style may ask for and that no text of a reference need have.
+const DERIVED: [&str; 7] = ["DOI", "PMID", "PMCID", "ISBN", "ISSN", "page-first", "event"];
+
+impl<'r> Item<'r> {
+    /// Prepares a work; `without_url` hides its address.
+    pub(super) fn new(reference: &'r Reference, without_url: bool) -> Self {
         Self {
-            kind: reference.kind.clone(),
-            texts,
-            names,
-            dates: reference.dates.clone(),
-            english: (!language.is_empty()).then(|| language.starts_with("en")),
-            hidden: BTreeSet::new(),
+            reference,
+            without_url,
+            texts: OnceCell::new(),
+            names: OnceCell::new(),
+            english: OnceCell::new(),
         }
+    }
+
+    pub(super) fn kind(&self) -> &str {
+        &self.reference.kind
+    }
+
+    /// Whether its words are English as far as is known.
+    pub(super) fn english(&self) -> Option<bool> {
+        *self.english.get_or_init(|| {
+            let language = self.reference.text("language").to_lowercase();
+            (!language.is_empty()).then(|| language.starts_with("en"))
+        })
     }
 
     pub(super) fn text(&self, name: &str) -> Option<&[Run]> {
-        if self.hidden.contains(name) {
+        if self.without_url && name == "URL" {
             return None;
         }
-        self.texts.get(name).map(Vec::as_slice)
+        let own = &self.reference.texts;
+        let derived = || Some(own.len() + DERIVED.iter().position(|known| *known == name)?);
+        let place = own.keys().position(|known| known == name).or_else(derived)?;
+        let texts = self
+            .texts
+            .get_or_init(|| (0..own.len() + DERIVED.len()).map(|_| OnceCell::new()).collect());
+        let runs = texts[place].get_or_init(|| runs(self.reference, name));
+        (!super::run::is_empty(runs)).then_some(runs)
     }
 
     pub(super) fn names(&self, role: &str) -> Option<&Names> {
-        if self.hidden.contains(role) { None } else { self.names.get(role) }
+        let own = &self.reference.names;
+        let place = own.keys().position(|known| known == role)?;
+        let curly = self.names.get_or_init(|| {
+            own.values().map(|n| (!is_printable(n)).then(|| curly_names(n))).collect()
+        });
+        let names = match &curly[place] {
+            Some(names) => names,
+            None => own.get(role)?,
+        };
+        (!names.list.is_empty()).then_some(names)
     }
 
     pub(super) fn date(&self, name: &str) -> Option<&When> {
-        if self.hidden.contains(name) { None } else { self.dates.get(name) }
+        self.reference.dates.get(name)
     }
 
     /// Tells whether the work has a variable.
@@ -106,16 +84,64 @@ impl Item {
     }
 }
 
+/// The runs of a variable; none where the work does not have it.
+fn runs(reference: &Reference, name: &str) -> Vec<Run> {
+    let own = || reference.texts.get(name).map(typography::runs).unwrap_or_default();
+    match name {
+        "URL" => linked(&reference.text("URL"), Link::Url),
+        "page" => {
+            let mut runs = own();
+            if let [page] = &mut runs[..] {
+                without_label(&mut page.text);
+            }
+            runs
+        }
+        "page-first" => {
+            let known = own();
+            if super::run::is_empty(&known) { first_page(reference) } else { known }
+        }
+        "event" if is_old_event(reference) => {
+            reference.texts.get("event-title").map(typography::runs).unwrap_or_default()
+        }
+        "event-title"
+            if is_old_event(reference) && !reference.fields.contains_key("event-title") =>
+        {
+            Vec::new()
+        }
+        _ => identifier(reference, name).unwrap_or_else(own),
+    }
+}
+
+fn first_page(reference: &Reference) -> Vec<Run> {
+    let page = super::run::text(&runs(reference, "page"));
+    let first = page.split(['-', '–', '—', ',', '&']).next().unwrap_or_default().trim();
+    if first.is_empty() { Vec::new() } else { vec![Run::plain(first)] }
+}
+
 /// `event` is the old name of `event-title`, and styles that ask for the one mean not the other.
-fn old_event(reference: &Reference, texts: &mut BTreeMap<String, Vec<Run>>) {
-    if !reference.fields.contains_key("event") || reference.texts.contains_key("event") {
-        return;
-    }
-    let known = reference.fields.contains_key("event-title");
-    let title = if known { texts.get("event-title").cloned() } else { texts.remove("event-title") };
-    if let Some(title) = title {
-        texts.insert("event".to_owned(), title);
-    }
+fn is_old_event(reference: &Reference) -> bool {
+    reference.fields.contains_key("event") && !reference.texts.contains_key("event")
+}
+
+fn identifier(reference: &Reference, name: &str) -> Option<Vec<Run>> {
+    let ids = &reference.ids;
+    let doi = if name == "DOI" { reference.doi() } else { None };
+    let (value, link) = match name {
+        "DOI" => (doi.as_deref(), Some(Link::Doi)),
+        "PMID" => (ids.pmid.as_deref(), Some(Link::Pmid)),
+        "PMCID" => (ids.pmcid.as_deref(), Some(Link::Pmcid)),
+        "ISBN" => (ids.isbn.first().map(String::as_str), None),
+        "ISSN" => (ids.issn.first().map(String::as_str), None),
+        _ => return None,
+    };
+    // What only the address tells is said by the address.
+    let told = |value: &str| {
+        reference.fields.is_empty()
+            || reference.fields.contains_key(&name.to_lowercase())
+            || !reference.text("URL").to_lowercase().contains(&value.to_lowercase())
+    };
+    let value = value.filter(|value| told(value))?;
+    Some(link.map_or_else(|| vec![Run::plain(value)], |link| linked(value, link)))
 }
 
 /// Takes `pp.` from pages, which styles write themselves.
@@ -132,6 +158,19 @@ fn without_label(pages: &mut String) {
 
 fn linked(value: &str, link: Link) -> Vec<Run> {
     vec![Run { role: Role::Link(link), ..Run::plain(value) }]
+}
+
+/// Tells whether names are as they are printed, as most are.
+fn is_printable(names: &Names) -> bool {
+    let is_plain = |text: &str| !text.contains(['\'', '\u{a0}']);
+    names.list.iter().all(|name| match name {
+        Name::Literal(name) => is_plain(name),
+        Name::Person { family, given, particle, dropping_particle, suffix } => {
+            [family, given, particle, dropping_particle, suffix].iter().all(|part| is_plain(part))
+                && !given.contains(',')
+                && !family.starts_with(char::is_lowercase)
+        }
+    })
 }
 
 fn curly_names(names: &Names) -> Names {

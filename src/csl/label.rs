@@ -6,7 +6,7 @@ use super::disambiguate::{Distinction, letters};
 use super::item::Item;
 
 /// The label of a work: letters of up to four names and the last two digits of the year.
-pub(super) fn label(item: &Item) -> String {
+pub(super) fn label(item: &Item<'_>) -> String {
     let names = ["author", "editor", "container-author", "translator"]
         .iter()
         .find_map(|role| item.names(role));
@@ -37,10 +37,10 @@ pub(super) fn label(item: &Item) -> String {
 }
 
 /// Works of one label get letters after it, in the order of the list.
-pub(super) fn distinguish(items: &[&Item], order: &[usize]) -> Vec<Distinction> {
+pub(super) fn distinguish(items: &[Item<'_>], order: &[usize]) -> Vec<Distinction> {
     let mut same: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for work in order {
-        same.entry(label(items[*work])).or_default().push(*work);
+        same.entry(label(&items[*work])).or_default().push(*work);
     }
     let mut all = vec![Distinction::default(); items.len()];
     for group in same.into_values().filter(|group| group.len() > 1) {

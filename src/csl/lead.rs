@@ -22,7 +22,7 @@ pub(super) fn names(page: &Page<'_>, cite: &Cite<'_>, author: Author) -> Vec<Run
         }
         runs
     } else {
-        let item = page.items[cite.work];
+        let item = &page.items[cite.work];
         let people = ["author", "editor", "translator", "container-author", "director", "composer"]
             .iter()
             .find_map(|role| item.names(role));

@@ -3,14 +3,14 @@
 use crate::cite::{Name, Reference, When};
 
 use super::number;
-use super::work::Work;
+use super::work::{SOUGHT, Work};
 
 /// The variables that the style prints of this work and whose value its entry does not show.
 /// None is what is right; anything else is a fault of the style or of ibid.
 pub fn lost(reference: &Reference, work: &Work) -> Vec<&'static str> {
     let shown = letters(&work.text);
     let mut lost = Vec::new();
-    let printed = |name: &str| work.printed.contains(name);
+    let printed = |name: &str| work.used.has(name);
     let first = reference.names.get("author").and_then(|names| names.list.first());
     if let Some(name) = first.filter(|_| printed("author")) {
         let known = match name {
@@ -35,7 +35,7 @@ pub fn lost(reference: &Reference, work: &Work) -> Vec<&'static str> {
     {
         lost.push("issued");
     }
-    for name in ["title", "container-title", "volume", "page", "DOI", "URL", "publisher"] {
+    for name in SOUGHT.into_iter().skip(2) {
         let value = match name {
             "DOI" => reference.doi().unwrap_or_default(),
             "page" => {

@@ -10,7 +10,7 @@ pub(super) struct Page<'a> {
     pub(super) program: &'a Program,
     pub(super) kind: Kind,
     pub(super) works: &'a [Cited<'a>],
-    pub(super) items: &'a [&'a Item],
+    pub(super) items: &'a [Item<'a>],
     pub(super) numbers: &'a [usize],
     pub(super) labels: &'a [String],
     pub(super) distinctions: &'a [Distinction],

@@ -1,5 +1,6 @@
 //! One style in one language.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::cluster;
@@ -19,7 +20,7 @@ use super::render::{Rendered, Scene, render};
 use super::run::{self, Run};
 use super::sort::Keys;
 use super::style::Style;
-use super::work::{Cited, Kind, Work};
+use super::work::{Cited, FirstCite, Kind, Used, Work};
 use crate::cite::{Locator, Reference};
 
 /// One style in one language, ready to print.
@@ -67,46 +68,51 @@ impl Processor {
 
     /// Prints of a work all that does not depend on a page: once for the whole site.
     pub fn format(&self, reference: &Reference) -> Work {
-        let mut item = Item::new(reference);
-        let mut rendered = self.entry(&item, Scene::default());
+        let (whole, bare) = (Item::new(reference, false), Item::new(reference, true));
+        let rendered = self.entry(&whole, Scene::default());
         // A style that prints both would print one identifier twice.
-        if rendered.used.contains(&"URL") && self.says_twice(&item, &rendered.used) {
-            item.hidden.insert("URL".to_owned());
-            rendered = self.entry(&item, Scene::default());
-        }
-        let printed = rendered.used.iter().map(|name| (*name).to_owned()).collect();
+        let without_url = rendered.used.contains(&"URL") && self.says_twice(&whole, &rendered.used);
+        let (item, rendered) = if without_url {
+            (&bare, self.entry(&bare, Scene::default()))
+        } else {
+            (&whole, rendered)
+        };
+        let used = Used::new(&rendered.used);
         let heading = rendered.author.names;
         let runs = self.finish(rendered.runs);
-        let cite = render(&self.program, &self.program.citation, &item, first_scene());
         let list_keys = self
             .list()
             .filter(|part| !asks_for_number(part))
-            .map(|part| Keys::new(&self.program, part, &item, 0));
+            .map(|part| Keys::new(&self.program, part, item, 0));
+        let (mut html, mut text) = (html::linked(&runs), html::letters(&runs));
+        // They are kept for as long as the site is.
+        html.shrink_to_fit();
+        text.shrink_to_fit();
+        Work { html, text, used, without_url, cite: self.first_cite(item), heading, list_keys }
+    }
+
+    /// What citations begin with. Numbers and labels are made for each page.
+    fn first_cite(&self, item: &Item<'_>) -> Option<FirstCite> {
+        if matches!(self.kind, Kind::Numeric | Kind::Label) {
+            return None;
+        }
         let citation = &self.program.citation;
+        let cite = render(&self.program, citation, item, first_scene());
         let plain = if citation.by_position {
-            plain(&render(&self.program, citation, &item, later_scene()).runs)
+            plain(&render(&self.program, citation, item, later_scene()).runs)
         } else {
             plain(&cite.runs)
         };
-        let (author, cite) = (cite.author.runs.into(), cite.runs.into());
-        Work {
-            html: html::linked(&runs),
-            text: html::letters(&runs),
-            printed,
-            cite,
-            plain,
-            author,
-            heading,
-            list_keys,
-            item: Arc::new(item),
-        }
+        let (runs, author) = (cite.runs.into(), cite.author.runs.into());
+        Some(FirstCite { runs, author, plain: plain.into() })
     }
 
     /// Prints the citations and the reference list of a page. The works are in the order in
     /// which they are first cited; those that no cluster names come last.
-    pub fn print(&self, works: &[Cited<'_>], clusters: &[Cluster<'_>]) -> Printed {
-        let items: Vec<&Item> = works.iter().map(|cited| &*cited.work.item).collect();
-        let order = self.order(works);
+    pub fn print<'a>(&self, works: &[Cited<'a>], clusters: &[Cluster<'_>]) -> Printed {
+        let item = |cited: &Cited<'a>| Item::new(cited.reference, cited.work.without_url);
+        let items: Vec<Item<'_>> = works.iter().map(item).collect();
+        let order = self.order(works, &items);
         let mut numbers = vec![0; works.len()];
         for (place, work) in order.iter().enumerate() {
             numbers[*work] = place + 1;
@@ -129,6 +135,7 @@ impl Processor {
             .map(|work| {
                 let html = self.entry_html(
                     works[*work].work,
+                    &items[*work],
                     &distinctions[*work],
                     numbers[*work],
                     &mut before,
@@ -147,40 +154,42 @@ impl Processor {
     }
 
     /// The works in the order of the list.
-    fn order(&self, works: &[Cited<'_>]) -> Vec<usize> {
+    fn order(&self, works: &[Cited<'_>], items: &[Item<'_>]) -> Vec<usize> {
         let mut order: Vec<usize> = (0..works.len()).collect();
         let Some(part) = self.list().filter(|part| !part.sort.is_empty()) else { return order };
-        let keys: Vec<Keys> = works
+        let keys: Vec<Cow<'_, Keys>> = works
             .iter()
             .enumerate()
-            .map(|(n, cited)| {
-                let kept = cited.work.list_keys.clone();
-                kept.unwrap_or_else(|| Keys::new(&self.program, part, &cited.work.item, n + 1))
+            .map(|(n, cited)| match &cited.work.list_keys {
+                Some(kept) => Cow::Borrowed(kept),
+                None => Cow::Owned(Keys::new(&self.program, part, &items[n], n + 1)),
             })
             .collect();
         order.sort_by(|a, b| keys[*a].cmp(&keys[*b]));
         order
     }
 
-    fn labels(&self, items: &[&Item]) -> Vec<String> {
+    fn labels(&self, items: &[Item<'_>]) -> Vec<String> {
         if self.kind != Kind::Label {
             return vec![String::new(); items.len()];
         }
-        items.iter().map(|item| label::label(item)).collect()
+        items.iter().map(label::label).collect()
     }
 
     fn distinguish(
         &self,
         works: &[Cited<'_>],
-        items: &[&Item],
+        items: &[Item<'_>],
         order: &[usize],
     ) -> Vec<Distinction> {
         match self.kind {
             Kind::Numeric => vec![Distinction::default(); works.len()],
             Kind::Label => label::distinguish(items, order),
             Kind::AuthorDate | Kind::Note => {
-                let plain: Vec<String> =
-                    works.iter().map(|cited| cited.work.plain.clone()).collect();
+                let plain: Vec<&str> = works
+                    .iter()
+                    .map(|cited| cited.work.cite.as_ref().map_or("", |cite| &*cite.plain))
+                    .collect();
                 disambiguate(&self.program, items, order, &plain)
             }
         }
@@ -193,7 +202,7 @@ impl Processor {
     /// One entry of the list without its number, as runs. A style without a list, or one that
     /// leaves a work out of it, says there what it says in the first citation: the notes lead to
     /// the entry.
-    fn entry<'a>(&'a self, item: &'a Item, scene: Scene<'a>) -> Rendered<'a> {
+    fn entry<'a>(&'a self, item: &'a Item<'a>, scene: Scene<'a>) -> Rendered<'a> {
         let scene = Scene { without_number: true, ..scene };
         let listed = self.list().map(|part| render(&self.program, part, item, scene));
         listed.filter(|listed| !run::is_empty(&listed.runs)).unwrap_or_else(|| {
@@ -206,6 +215,7 @@ impl Processor {
     fn entry_html(
         &self,
         work: &Work,
+        item: &Item<'_>,
         distinction: &Distinction,
         number: usize,
         before: &mut Vec<String>,
@@ -217,8 +227,7 @@ impl Processor {
         let distinction = Distinction { apart, ..distinction.clone() };
         let scene = Scene { number, ..Scene::default() };
         let plain = distinction == Distinction::default();
-        let own =
-            if plain { None } else { Some(self.entry(&work.item, distinction.within(scene))) };
+        let own = if plain { None } else { Some(self.entry(item, distinction.within(scene))) };
         let heading = own.as_ref().map_or(&work.heading, |own| &own.author.names);
         let repeat = self.program.repeats.as_ref().and_then(|repeats| repeats.of(before, heading));
         before.clone_from(heading);
@@ -227,7 +236,7 @@ impl Processor {
             (Some(own), None) => html::linked(&self.finish(own.runs)),
             (_, Some(_)) => {
                 let scene = Scene { repeat, ..distinction.within(scene) };
-                html::linked(&self.finish(self.entry(&work.item, scene).runs))
+                html::linked(&self.finish(self.entry(item, scene).runs))
             }
         }
     }
@@ -248,7 +257,7 @@ impl Processor {
         runs
     }
 
-    fn says_twice(&self, item: &Item, used: &[&str]) -> bool {
+    fn says_twice(&self, item: &Item<'_>, used: &[&str]) -> bool {
         let url = item.text("URL").map(run::text).unwrap_or_default().to_lowercase();
         ["DOI", "PMID", "PMCID"].into_iter().any(|name| {
             let id = item.text(name).map(run::text).unwrap_or_default().to_lowercase();

@@ -58,7 +58,7 @@ impl Out {
 pub(super) struct Renderer<'a> {
     pub(super) program: &'a Program,
     part: &'a Part,
-    pub(super) item: &'a Item,
+    pub(super) item: &'a Item<'a>,
     pub(super) scene: Scene<'a>,
     /// Variables that stood for names, and so are not printed again.
     pub(super) spent: Vec<&'a str>,
@@ -91,7 +91,7 @@ pub(super) struct Rendered<'a> {
 pub(super) fn render<'a>(
     program: &'a Program,
     part: &'a Part,
-    item: &'a Item,
+    item: &'a Item<'a>,
     scene: Scene<'a>,
 ) -> Rendered<'a> {
     let mut renderer = Renderer::new(program, part, item, scene);
@@ -103,7 +103,7 @@ pub(super) fn render<'a>(
 pub(super) fn render_macro(
     program: &Program,
     part: &Part,
-    item: &Item,
+    item: &Item<'_>,
     scene: Scene<'_>,
     index: usize,
 ) -> Vec<Run> {
@@ -111,7 +111,7 @@ pub(super) fn render_macro(
 }
 
 impl<'a> Renderer<'a> {
-    fn new(program: &'a Program, part: &'a Part, item: &'a Item, scene: Scene<'a>) -> Self {
+    fn new(program: &'a Program, part: &'a Part, item: &'a Item<'a>, scene: Scene<'a>) -> Self {
         Self {
             program,
             part,
@@ -214,7 +214,7 @@ impl<'a> Renderer<'a> {
 
     /// Tells whether the words of the work are English.
     fn english(&self) -> bool {
-        self.item.english.unwrap_or(self.program.words.english)
+        self.item.english().unwrap_or(self.program.words.english)
     }
 
     /// The value of a variable, ready to be dressed.

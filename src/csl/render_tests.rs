@@ -30,7 +30,7 @@ impl Renderer<'_> {
         let scene = self.scene;
         match test {
             Test::Disambiguate(wanted) => self.is_flagged() == *wanted,
-            Test::Kind(kind) => self.item.kind == *kind,
+            Test::Kind(kind) => self.item.kind() == kind,
             Test::Locator(kind) => scene.locator.is_some_and(|locator| {
                 locator.kind == kind || (kind == "sub-verbo" && locator.kind == "sub verbo")
             }),

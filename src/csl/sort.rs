@@ -32,7 +32,7 @@ enum Value {
 
 impl Keys {
     /// The keys of a work; `number` is its place where the style asks for it.
-    pub(super) fn new(program: &Program, part: &Part, item: &Item, number: usize) -> Self {
+    pub(super) fn new(program: &Program, part: &Part, item: &Item<'_>, number: usize) -> Self {
         let keys = part.sort.iter().map(|key| {
             let scene = Scene { number, sorting: true, ..Scene::default() };
             let value = match &key.target {
@@ -51,7 +51,7 @@ impl Keys {
     }
 }
 
-fn variable(program: &Program, item: &Item, name: &str) -> Option<Value> {
+fn variable(program: &Program, item: &Item<'_>, name: &str) -> Option<Value> {
     if let Some(when) = item.date(name) {
         return Some(Value::Text(date::sortable(when, None)));
     }

@@ -18,9 +18,11 @@ pub struct Formatted {
     processors: Vec<Processor>,
     /// For each page its processor.
     of_page: Vec<usize>,
-    works: BTreeMap<(usize, WorkId), Work>,
-    /// Written when they are first asked for: a build that makes few files asks for few.
-    records: BTreeMap<WorkId, OnceLock<Record>>,
+    /// For each processor the works that it printed, by their places among all references.
+    works: Vec<Vec<Option<Box<Work>>>>,
+    /// For each work that was printed. Written when they are first asked for: a build that makes
+    /// few files asks for few.
+    records: Vec<Option<OnceLock<Box<Record>>>>,
 }
 
 /// A work as other programs read it.
@@ -80,8 +82,8 @@ impl Formatted {
         let mut formatted = Self {
             processors: vec![prepare(&own)],
             of_page: Vec::new(),
-            works: BTreeMap::new(),
-            records: BTreeMap::new(),
+            works: Vec::new(),
+            records: Vec::new(),
         };
         let mut known = BTreeMap::from([(own, 0)]);
         for id in pages.ids() {
@@ -122,14 +124,19 @@ impl Formatted {
     /// Keeps what was printed.
     pub fn keep(&mut self, printed: impl IntoIterator<Item = (Wanted, Work)>) {
         for (wanted, work) in printed {
-            self.works.insert((wanted.processor, wanted.work), work);
-            self.records.entry(wanted.work).or_default();
+            let place = wanted.work.index();
+            if self.works.len() <= wanted.processor {
+                self.works.resize_with(wanted.processor + 1, Vec::new);
+            }
+            *slot(&mut self.works[wanted.processor], place) = Some(Box::new(work));
+            slot(&mut self.records, place).get_or_insert_default();
         }
     }
 
     /// One of these references as other programs read it, if it was printed.
     pub(super) fn record(&self, references: &References, work: WorkId) -> Option<&Record> {
-        Some(self.records.get(&work)?.get_or_init(|| Record::new(references.work(work))))
+        let record = self.records.get(work.index())?.as_ref()?;
+        Some(record.get_or_init(|| Box::new(Record::new(references.work(work)))))
     }
 
     /// The processor of the site itself.
@@ -144,11 +151,23 @@ impl Formatted {
 
     /// A work in the manner of the site.
     pub fn work(&self, work: WorkId) -> Option<&Work> {
-        self.works.get(&(0, work))
+        self.printed(0, work)
     }
 
     /// A work in the manner of a page.
     pub fn work_of(&self, page: PageId, work: WorkId) -> Option<&Work> {
-        self.works.get(&(*self.of_page.get(page.index())?, work))
+        self.printed(*self.of_page.get(page.index())?, work)
     }
+
+    fn printed(&self, processor: usize, work: WorkId) -> Option<&Work> {
+        self.works.get(processor)?.get(work.index())?.as_deref()
+    }
+}
+
+/// What stands in a place of a list that grows with the places asked for.
+fn slot<T>(all: &mut Vec<Option<T>>, place: usize) -> &mut Option<T> {
+    if all.len() <= place {
+        all.resize_with(place + 1, || None);
+    }
+    &mut all[place]
 }
