@@ -215,8 +215,8 @@ fn no_input_panics_and_every_place_is_in_its_file() {
             }
             for reference in references.all() {
                 assert!(text.get(reference.key_range.clone()).is_some());
-                for (field, value) in &reference.fields {
-                    assert!(text.get(value.range.clone()).is_some(), "{field}");
+                for (field, value) in reference.fields.iter() {
+                    assert!(text.get(value.range()).is_some(), "{field}");
                 }
                 assert!(
                     reference

@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ibid::check;
-use ibid::cite::{self, Reference, References};
+use ibid::cite::{self, Field, Reference, References};
 use ibid::config::{self, Config, Overrides};
 use ibid::date::Date;
 use ibid::diag::{Code, Diagnostic};
@@ -122,8 +122,10 @@ fn venue(record: &Reference) -> String {
 fn swap(records: &mut [Reference], one: usize, other: usize) {
     let (first, second) = (records[one].ids.doi.clone(), records[other].ids.doi.clone());
     for (n, doi) in [(one, second), (other, first)] {
-        if let (Some(field), Some(doi)) = (records[n].fields.get_mut("doi"), &doi) {
-            field.written.clone_from(doi);
+        let fields = &mut records[n].fields;
+        let range = fields.get("doi").map(Field::range);
+        if let (Some(range), Some(doi)) = (range, &doi) {
+            fields.insert("doi", Field::new(doi.as_str(), range));
         }
         records[n].ids.doi = doi;
     }

@@ -13,7 +13,7 @@ pub(super) fn each<'a>(
     mut see: impl FnMut(&'a Reference, &'a str, Span),
 ) {
     for reference in named(site) {
-        for field in fields.iter().filter_map(|name| reference.fields.get(*name)) {
+        for field in fields.iter().filter_map(|name| reference.fields.get(name)) {
             for (number, range) in numbers(field) {
                 see(reference, number, Span::new(reference.file.clone(), range));
             }
@@ -25,8 +25,8 @@ pub(super) fn each<'a>(
 /// there was read otherwise than letter by letter.
 fn numbers(field: &Field) -> Vec<(&str, std::ops::Range<usize>)> {
     let parts: Vec<&str> = field.written.split([',', ';']).collect();
-    let is_literal = field.range.len() == field.written.len();
-    let mut at = field.range.start;
+    let is_literal = field.range().len() == field.written.len();
+    let mut at = field.range().start;
     let mut found = Vec::new();
     for part in parts {
         let start = at + (part.len() - part.trim_start().len());
@@ -34,7 +34,7 @@ fn numbers(field: &Field) -> Vec<(&str, std::ops::Range<usize>)> {
         at += part.len() + 1;
         if !number.is_empty() {
             let exact = start..start + number.len();
-            found.push((number, if is_literal { exact } else { field.range.clone() }));
+            found.push((number, if is_literal { exact } else { field.range() }));
         }
     }
     found

@@ -50,7 +50,7 @@ pub(super) fn container(reference: &Reference) -> String {
 /// The family name of the first author, or of the first editor, in the form in which spellings
 /// are compared.
 pub(super) fn first_author(reference: &Reference) -> Option<String> {
-    let names = ["author", "editor"].iter().find_map(|role| reference.names.get(*role));
+    let names = ["author", "editor"].iter().find_map(|role| reference.names.get(role));
     let name = match names?.list.first()? {
         Name::Person { family, .. } => slug(family),
         Name::Literal(name) => slug(name),
@@ -65,6 +65,6 @@ pub(super) fn date_span(reference: &Reference) -> Span {
 
 /// The place of the first of some fields that is there; of the key where none is.
 pub(super) fn first_span(reference: &Reference, fields: &[&str]) -> Span {
-    let there = fields.iter().find(|field| reference.fields.contains_key(**field));
+    let there = fields.iter().find(|field| reference.fields.contains_key(field));
     there.map_or_else(|| reference.span(), |field| reference.field_span(field))
 }

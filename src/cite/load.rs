@@ -34,7 +34,9 @@ pub fn load(files: &[(SourcePath, &str)]) -> Outcome<References> {
     all.extend(bibtex::read(&bibtex, &mut found));
     // Stable: the references of one file stay in their order.
     all.sort_by_key(|(number, _)| *number);
-    let all: Vec<Reference> = all.into_iter().map(|(_, reference)| reference).collect();
+    let mut all: Vec<Reference> = all.into_iter().map(|(_, reference)| reference).collect();
+    // They stay for as long as the site.
+    all.iter_mut().for_each(Reference::shrink);
     repeated_keys(&all, &mut found);
     for reference in &all {
         found.extend(seen_too_early(reference));
@@ -126,7 +128,7 @@ fn seen_too_early(reference: &Reference) -> Option<Diagnostic> {
     // Articles appear on the web before the issue that counts as their date.
     let early = is_before(*accessed, *issued) && accessed.year < issued.year - 1;
     let field = ["urldate", "accessed", "lastaccessed", "lastchecked"];
-    let field = field.iter().find(|field| reference.fields.contains_key(**field))?;
+    let field = field.iter().find(|field| reference.fields.contains_key(field))?;
     early.then(|| {
         let message =
             format!("this was looked at in {}, and is dated {}", accessed.year, issued.year);

@@ -3,6 +3,7 @@
 
 mod alike;
 mod bibtex;
+mod by_name;
 mod calendar;
 mod citation;
 mod csl_json;
@@ -23,6 +24,7 @@ mod standing;
 mod syntax;
 
 pub use alike::{are_titles_alike, is_same_work, likeness, normal_title};
+pub use by_name::ByName;
 pub use citation::{Around, Citation, CiteItem, CiteKey, Form, Locator};
 pub use date::{PartialDate, When};
 pub use identifier::{

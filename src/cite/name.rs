@@ -29,6 +29,22 @@ pub enum Name {
     Literal(String),
 }
 
+impl Names {
+    /// Gives back the room that is not needed.
+    pub(super) fn shrink(&mut self) {
+        self.list.shrink_to_fit();
+        for name in &mut self.list {
+            match name {
+                Name::Literal(name) => name.shrink_to_fit(),
+                Name::Person { family, given, particle, dropping_particle, suffix } => {
+                    let parts = [family, given, particle, dropping_particle, suffix];
+                    parts.into_iter().for_each(String::shrink_to_fit);
+                }
+            }
+        }
+    }
+}
+
 impl Name {
     /// The name by which it is known in short: the family name with its particle, or the whole.
     pub fn short(&self) -> String {

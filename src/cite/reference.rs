@@ -1,8 +1,8 @@
 //! One work, and everything known of it.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::by_name::ByName;
 use super::date::When;
 use super::identifier::{IdKind, Ids, doi_in_url, is_web, written_doi};
 use super::name::{Name, Names};
@@ -19,18 +19,18 @@ pub struct Reference {
     pub kind: String,
     /// Texts and numbers: `title`, `container-title`, `volume`, `page`, `URL`.
     /// Identifiers are in [`ids`](Self::ids) alone.
-    pub texts: BTreeMap<String, Rich>,
+    pub texts: ByName<Rich>,
     /// `author`, `editor`, `container-author`.
-    pub names: BTreeMap<String, Names>,
+    pub names: ByName<Names>,
     /// `issued`, `accessed`, `original-date`.
-    pub dates: BTreeMap<String, When>,
+    pub dates: ByName<When>,
     /// Its identifiers.
     pub ids: Ids,
     /// What is recorded of its standing.
     pub status: Status,
     /// The fields as they are written, by their names in lower case, for the rules and for
     /// those who want what the variables do not hold. An abstract is not among them.
-    pub fields: BTreeMap<String, Field>,
+    pub fields: ByName<Field>,
     /// The bibliography it comes from.
     pub file: SourcePath,
     /// The bytes of its key in that file.
@@ -41,9 +41,23 @@ pub struct Reference {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Field {
     /// The value, without its quotes or outer braces.
-    pub written: String,
+    pub written: Box<str>,
+    start: u32,
+    end: u32,
+}
+
+impl Field {
+    /// A field with its bytes in the file, which no program could read were it larger than four
+    /// gigabytes.
+    pub fn new(written: impl Into<Box<str>>, range: Range<usize>) -> Self {
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { written: written.into(), start: place(range.start), end: place(range.end) }
+    }
+
     /// Its bytes in the file.
-    pub range: Range<usize>,
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
 }
 
 /// What is recorded of a work's standing.
@@ -72,15 +86,25 @@ impl Reference {
         Self {
             key: key.into(),
             kind: kind.into(),
-            texts: BTreeMap::new(),
-            names: BTreeMap::new(),
-            dates: BTreeMap::new(),
+            texts: ByName::default(),
+            names: ByName::default(),
+            dates: ByName::default(),
             ids: Ids::default(),
             status: Status::default(),
-            fields: BTreeMap::new(),
+            fields: ByName::default(),
             file,
             key_range,
         }
+    }
+
+    /// Gives back the room that is not needed, once all is read.
+    pub(super) fn shrink(&mut self) {
+        self.key.shrink_to_fit();
+        self.kind.shrink_to_fit();
+        self.texts.shrink(Rich::shrink);
+        self.names.shrink(Names::shrink);
+        self.dates.shrink(|_| {});
+        self.fields.shrink(|_| {});
     }
 
     /// The text of a variable, without its shapes; empty where there is none.
@@ -95,8 +119,8 @@ impl Reference {
 
     /// The place of a field, or of the key where there is no such field.
     pub fn field_span(&self, field: &str) -> Span {
-        let range = self.fields.get(field).map_or(&self.key_range, |field| &field.range);
-        Span::new(self.file.clone(), range.clone())
+        let range = self.fields.get(field).map(Field::range);
+        Span::new(self.file.clone(), range.unwrap_or_else(|| self.key_range.clone()))
     }
 
     /// The year it was issued.
@@ -119,7 +143,7 @@ impl Reference {
     pub fn creators(&self) -> &[Name] {
         ["author", "editor", "translator", "director", "container-author", "collection-editor"]
             .iter()
-            .find_map(|role| self.names.get(*role).filter(|names| !names.list.is_empty()))
+            .find_map(|role| self.names.get(role).filter(|names| !names.list.is_empty()))
             .map_or(&[], |names| &names.list)
     }
 

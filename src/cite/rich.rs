@@ -57,6 +57,12 @@ impl Rich {
         }
     }
 
+    /// Gives back the room that is not needed.
+    pub(super) fn shrink(&mut self) {
+        self.pieces.shrink_to_fit();
+        self.pieces.iter_mut().for_each(|piece| piece.text.shrink_to_fit());
+    }
+
     /// Tells whether there is no text.
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty()

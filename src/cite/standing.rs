@@ -1,7 +1,6 @@
 //! What is recorded of a work's standing, whatever the form of the bibliography.
 
-use std::collections::BTreeMap;
-
+use super::by_name::ByName;
 use super::identifier::{IdKind, doi_fault, doi_in_url, is_web};
 use super::reference::{Field, Reference};
 use super::rich::Rich;
@@ -44,8 +43,8 @@ pub(super) fn settle(reference: &mut Reference) {
 }
 
 /// The value of the first of some fields that is there.
-fn first<'a>(fields: &'a BTreeMap<String, Field>, names: &[&str]) -> Option<&'a str> {
-    let values = names.iter().filter_map(|name| fields.get(*name));
+fn first<'a>(fields: &'a ByName<Field>, names: &[&str]) -> Option<&'a str> {
+    let values = names.iter().filter_map(|name| fields.get(name));
     values.map(|field| field.written.trim()).find(|value| !value.is_empty())
 }
 
@@ -179,8 +178,8 @@ pub(super) fn set_preprint(reference: &mut Reference) {
     if let Some(number) = &reference.ids.arxiv {
         // As Zotero has it: where a style prints neither, a reader cannot find the work.
         let number = format!("arXiv:{number}");
-        reference.texts.entry("number".to_owned()).or_insert_with(|| number.as_str().into());
-        reference.texts.entry("publisher".to_owned()).or_insert_with(|| "arXiv".into());
+        reference.texts.get_or_insert_with("number", || number.as_str().into());
+        reference.texts.get_or_insert_with("publisher", || "arXiv".into());
         // `arXiv preprint arXiv:1706.03762` says the same once more.
         if container.starts_with("arxiv") {
             reference.texts.remove("container-title");

@@ -45,7 +45,7 @@ impl Record {
     /// is seldom the site's to publish.
     pub fn new(reference: &Reference) -> Self {
         let mut public = reference.clone();
-        public.texts.retain(|name, _| !["abstract", "annote", "keyword"].contains(&name.as_str()));
+        public.texts.retain(|name| !["abstract", "annote", "keyword"].contains(&name));
         Self {
             bibtex: export::to_bibtex(&[&public]),
             csl_json: json(&export::to_csl_item(&public)),

@@ -50,14 +50,14 @@ fn reference(
         ("publisher", config.title.clone()),
         ("URL", address),
     ];
-    reference.texts = texts.map(|(name, text)| (name.to_owned(), Rich::plain(text))).into();
+    reference.texts = texts.into_iter().map(|(name, text)| (name, Rich::plain(text))).collect();
     if let Some(from) = changed.and_then(partial) {
         let issued = When::Date { from, to: None, circa: false };
-        reference.dates.insert("issued".to_owned(), issued);
+        reference.dates.insert("issued", issued);
     }
     let list: Vec<Name> = authors.iter().map(|name| Name::Literal((*name).to_owned())).collect();
     if !list.is_empty() {
-        reference.names.insert("author".to_owned(), Names { list, others: false });
+        reference.names.insert("author", Names { list, others: false });
     }
     reference
 }

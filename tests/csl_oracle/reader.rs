@@ -28,15 +28,15 @@ fn one(record: &serde_json::Map<String, Value>) -> Reference {
             "ISSN" => r.ids.issn = vec![string(value)],
             _ => match value {
                 Value::Array(list) if list.iter().all(Value::is_object) => {
-                    r.names.insert(name.clone(), names(list));
+                    r.names.insert(name, names(list));
                 }
                 Value::Object(date) => {
                     if let Some(w) = when(date) {
-                        r.dates.insert(name.clone(), w);
+                        r.dates.insert(name, w);
                     }
                 }
                 Value::String(_) | Value::Number(_) => {
-                    r.texts.insert(name.clone(), rich(&string(value)));
+                    r.texts.insert(name, rich(&string(value)));
                 }
                 _ => {}
             },

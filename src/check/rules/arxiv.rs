@@ -33,6 +33,6 @@ fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
 /// Tells whether the `eprint` of a reference says that it is of arXiv.
 fn is_of_arxiv(reference: &Reference) -> bool {
     ["archiveprefix", "eprinttype"].iter().any(|name| {
-        reference.fields.get(*name).is_some_and(|kind| kind.written.eq_ignore_ascii_case("arxiv"))
+        reference.fields.get(name).is_some_and(|kind| kind.written.eq_ignore_ascii_case("arxiv"))
     })
 }

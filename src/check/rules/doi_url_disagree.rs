@@ -18,7 +18,7 @@ pub(in crate::check) const RULE: Rule = Rule { code: Code::DoiUrlDisagree, check
 
 fn check(site: &Site, found: &mut dyn FnMut(Diagnostic)) {
     for reference in named(site) {
-        let url = reference.fields.get("url").map(|field| field.written.as_str());
+        let url = reference.fields.get("url").map(|field| &*field.written);
         let Some((kind, told)) = url.and_then(identifier) else { continue };
         let Some(stated) = reference.ids.of(kind).filter(|stated| !is_same(kind, stated, &told))
         else {

@@ -1,7 +1,5 @@
 //! The fields of BibTeX and BibLaTeX as variables of CSL.
 
-use std::collections::BTreeMap;
-
 use super::entries::Entry;
 use super::kind;
 use super::latex::{plain, rich};
@@ -9,7 +7,9 @@ use super::locate::{self, has_address};
 use super::people::people;
 use super::protect;
 use super::when;
+use crate::cite::by_name::ByName;
 use crate::cite::identifier::doi_in_url;
+use crate::cite::name::Names;
 use crate::cite::ordinal::ordinal;
 use crate::cite::reference::{Field, Reference};
 use crate::cite::rich::{Rich, Shape};
@@ -101,11 +101,11 @@ pub(super) fn reference(entry: Entry, found: &mut Vec<Diagnostic>) -> Reference 
     reference
 }
 
-fn written(entry: Entry) -> BTreeMap<String, Field> {
+fn written(entry: Entry) -> ByName<Field> {
     let own = entry.fields.into_iter().filter(|(name, _)| name != "abstract");
     own.filter_map(|(name, value)| {
         let range = value.range?;
-        Some((name, Field { written: value.tex, range }))
+        Some((name, Field::new(value.tex, range)))
     })
     .collect()
 }
@@ -129,7 +129,7 @@ impl<'a> Draft<'a> {
         let text =
             if variable.contains("title") { protect::whole_words(text) } else { unfixed(text) };
         if !text.is_empty() && !self.has(variable) {
-            self.reference.texts.insert(variable.to_owned(), text);
+            self.reference.texts.insert(variable, text);
         }
     }
 
@@ -329,7 +329,7 @@ impl<'a> Draft<'a> {
         if names.list.is_empty() {
             return;
         }
-        let all = self.reference.names.entry(variable.to_owned()).or_default();
+        let all = self.reference.names.get_or_insert_with(variable, Names::default);
         all.list.extend(names.list);
         all.others |= names.others;
     }

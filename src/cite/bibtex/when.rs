@@ -25,7 +25,7 @@ pub(super) fn dates(entry: &Entry, reference: &mut Reference, found: &mut Vec<Di
     issued(entry, reference, found);
     for (field, variable) in DATES {
         let Some(value) = entry.fields.get(*field) else { continue };
-        if reference.dates.contains_key(*variable) {
+        if reference.dates.contains_key(variable) {
             continue;
         }
         let reading = read(&words(&value.tex));
@@ -40,7 +40,7 @@ pub(super) fn dates(entry: &Entry, reference: &mut Reference, found: &mut Vec<Di
             "submitted" => "submitted",
             _ => return,
         };
-        reference.dates.insert("issued".to_owned(), When::Literal(words.to_owned()));
+        reference.dates.insert("issued", When::Literal(words.to_owned()));
     }
 }
 
@@ -113,7 +113,7 @@ fn keep(
     found: &mut Vec<Diagnostic>,
 ) {
     if let Some(when) = reading.when {
-        reference.dates.insert(variable.to_owned(), when);
+        reference.dates.insert(variable, when);
     }
     // What is inherited was reported where it stands.
     if let (Some(fault), Some(range)) = (reading.fault, value.range.clone()) {

@@ -8,9 +8,11 @@ use serde_json::Value;
 use super::items::{Item, cut, range_of};
 use super::note;
 use super::value::{names, text, when};
+use crate::cite::by_name::ByName;
 use crate::cite::calendar::{self, Reading};
 use crate::cite::identifier::{IdKind, Ids, is_web, parse_issn};
 use crate::cite::markup;
+use crate::cite::name::Names;
 use crate::cite::reference::{Field, Reference};
 use crate::cite::rich::{Rich, Shape};
 use crate::cite::standing::settle;
@@ -166,7 +168,7 @@ fn reference(
     reference.fields = written(json, fields);
     if let Some(note) = reference.texts.get("note").map(Rich::text) {
         // The lines of the note are those of the file.
-        let lines = reference.fields.get("note").map_or(note, |field| field.written.clone());
+        let lines = reference.fields.get("note").map_or(note, |field| field.written.to_string());
         cheat(&mut reference, &lines);
     }
     if reference.texts.get("URL").is_some_and(|url| !is_web(&url.text())) {
@@ -209,7 +211,7 @@ fn set(reference: &mut Reference, name: &str, field: &Written, found: &mut Vec<D
     if is_in(DATES, name) {
         let Reading { when, fault } = when(value);
         if let Some(when) = when {
-            reference.dates.insert(name.to_owned(), when);
+            reference.dates.insert(name, when);
         }
         if let Some(fault) = fault {
             let place = Span::new(reference.file.clone(), field.range.clone());
@@ -218,7 +220,7 @@ fn set(reference: &mut Reference, name: &str, field: &Written, found: &mut Vec<D
     } else if is_in(NAMES, name) {
         let names = names(value);
         if !names.list.is_empty() {
-            reference.names.insert(name.to_owned(), names);
+            reference.names.insert(name, names);
         }
     } else if is_in(TEXTS, name) {
         let written = text(value);
@@ -228,7 +230,7 @@ fn set(reference: &mut Reference, name: &str, field: &Written, found: &mut Vec<D
             _ => markup::read(&written, Shape::default()),
         };
         if !text.is_empty() && name != "license" {
-            reference.texts.insert(name.to_owned(), text);
+            reference.texts.insert(name, text);
         }
     } else {
         identifier(&mut reference.ids, name, &text(value));
@@ -277,7 +279,7 @@ fn cheat(reference: &mut Reference, lines: &str) {
     if left.is_empty() {
         reference.texts.remove("note");
     } else {
-        reference.texts.insert("note".to_owned(), markup::read(&left, Shape::default()));
+        reference.texts.insert("note", markup::read(&left, Shape::default()));
     }
     for note::Said { name, value } in said {
         if identifier(&mut reference.ids, &name, &value) {
@@ -287,24 +289,24 @@ fn cheat(reference: &mut Reference, lines: &str) {
             reference.kind = value;
         } else if is_in(DATES, &name) {
             if let Some(when) = calendar::read(&value).when {
-                reference.dates.entry(name).or_insert(when);
+                reference.dates.get_or_insert_with(&name, || when);
             }
         } else if is_in(NAMES, &name) {
             let more = names(&Value::String(value));
-            reference.names.entry(name).or_default().list.extend(more.list);
+            reference.names.get_or_insert_with(&name, Names::default).list.extend(more.list);
         } else {
             let text = markup::read(&value, Shape::default());
             if name == "license" {
                 reference.status.license = Some(text.text());
             } else {
-                reference.texts.entry(csl_name(&name)).or_insert(text);
+                reference.texts.get_or_insert_with(&csl_name(&name), || text);
             }
         }
     }
 }
 
-fn written(json: &str, fields: BTreeMap<String, Written>) -> BTreeMap<String, Field> {
-    let mut out = BTreeMap::new();
+fn written(json: &str, fields: BTreeMap<String, Written>) -> ByName<Field> {
+    let mut out = ByName::default();
     for (name, Written { value, range }) in fields {
         let name = name.to_lowercase();
         if name == "abstract" {
@@ -314,7 +316,7 @@ fn written(json: &str, fields: BTreeMap<String, Written>) -> BTreeMap<String, Fi
             Value::String(text) => text,
             _ => json[range.clone()].to_owned(),
         };
-        out.entry(name).or_insert(Field { written, range });
+        out.get_or_insert_with(&name, || Field::new(written, range));
     }
     out
 }

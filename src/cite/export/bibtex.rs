@@ -80,7 +80,7 @@ fn entry(reference: &Reference) -> String {
         fields.push(("entrysubtype", subtype));
     }
     for (variable, field) in PEOPLE.iter().filter(|_| !reference.names.is_empty()) {
-        if let Some(names) = reference.names.get(*variable) {
+        if let Some(names) = reference.names.get(variable) {
             fields.push((field, people(names)));
         }
     }
@@ -197,7 +197,7 @@ fn dates(reference: &Reference, fields: &mut Vec<(&str, String)>) {
         None => {}
     }
     for (variable, field) in DATES {
-        if let Some(when) = reference.dates.get(*variable) {
+        if let Some(when) = reference.dates.get(variable) {
             fields.push((field, written(when)));
         }
     }

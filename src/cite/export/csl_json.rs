@@ -17,14 +17,14 @@ pub fn to_csl_item(reference: &Reference) -> Value {
     let mut item = Map::new();
     item.insert("id".to_owned(), reference.key.clone().into());
     item.insert("type".to_owned(), reference.kind.clone().into());
-    for (variable, text) in &reference.texts {
-        item.insert(variable.clone(), markup::write(text).into());
+    for (variable, text) in reference.texts.iter() {
+        item.insert(variable.to_owned(), markup::write(text).into());
     }
-    for (variable, names) in &reference.names {
-        item.insert(variable.clone(), people(names));
+    for (variable, names) in reference.names.iter() {
+        item.insert(variable.to_owned(), people(names));
     }
-    for (variable, when) in &reference.dates {
-        item.insert(variable.clone(), date(when));
+    for (variable, when) in reference.dates.iter() {
+        item.insert(variable.to_owned(), date(when));
     }
     let ids = &reference.ids;
     let single =
