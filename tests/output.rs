@@ -366,6 +366,43 @@ fn no_link_is_followed_out_of_the_output() {
     assert_eq!(fs::read_to_string(outside.join("x.html")).unwrap(), "x");
 }
 
+/// What was as the build before left it when this one began may be another when it writes.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_was_as_left_is_looked_at_before_it_is_written_to() {
+    let folder = Folder::new("as-left");
+    let outside = folder.path().join("outside");
+    fs::create_dir(&outside).unwrap();
+    fs::write(outside.join("x.html"), "x").unwrap();
+    let files = ["a/x.html", "b/x.html", "c/x.html", "d/x.html"].map(|file| (file, "x"));
+    build_quietly(&folder, &files);
+    let disk = Disk::new(folder.output());
+    let planned = [path("a/x.html"), path("b/x.html"), path("c/x.html"), path("d/x.html")];
+    let open = || disk.open_as_left(&planned).unwrap().value;
+    // Nothing has changed: what is not put is left.
+    let session = open();
+    session.put(&rendered("a/x.html", "new")).unwrap();
+    assert!(planned[1..].iter().all(|path| session.leave(path)));
+    let written = session.close().unwrap().value;
+    assert_eq!((written.written, written.unchanged, written.left), (1, 3, 3));
+    folder.holds(&[("a/x.html", "new"), ("b/x.html", "x"), ("c/x.html", "x"), ("d/x.html", "x")]);
+    // One is a link now, and one is gone.
+    let session = open();
+    for name in ["a", "b"] {
+        fs::remove_dir_all(folder.output().join(name)).unwrap();
+    }
+    std::os::unix::fs::symlink(&outside, folder.output().join("a")).unwrap();
+    session.put(&rendered("a/x.html", "newer")).unwrap();
+    let outcome = session.close().unwrap();
+    let [finding] = outcome.diagnostics.as_slice() else { panic!("{:?}", outcome.diagnostics) };
+    assert_eq!((finding.code, finding.severity), (Code::ForeignFile, Severity::Error));
+    assert_eq!(fs::read_to_string(outside.join("x.html")).unwrap(), "x");
+    let session = open();
+    session.put(&rendered("b/x.html", "newer")).unwrap();
+    session.close().unwrap();
+    assert_eq!(folder.read("b/x.html"), "newer");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_in_the_place_of_a_file_is_replaced_only_where_ibid_wrote() {

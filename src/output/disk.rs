@@ -34,6 +34,23 @@ impl Sink for Disk {
         &'s self,
         planned: &[OutputPath],
     ) -> Result<Outcome<Box<dyn Session + 's>>, Diagnostic> {
+        self.session(planned, false)
+    }
+
+    fn open_as_left<'s>(
+        &'s self,
+        planned: &[OutputPath],
+    ) -> Result<Outcome<Box<dyn Session + 's>>, Diagnostic> {
+        self.session(planned, true)
+    }
+}
+
+impl Disk {
+    fn session(
+        &self,
+        planned: &[OutputPath],
+        is_as_left: bool,
+    ) -> Result<Outcome<Box<dyn Session + '_>>, Diagnostic> {
         let output = self.output.as_path();
         let staging = Staging::enter(output)?;
         let mut diagnostics = Vec::new();
@@ -42,7 +59,11 @@ impl Sink for Disk {
         let mut ground = Ground::new(output);
         let unplanned = unplanned(&manifest, &planned);
         let removed = gone(output, &unplanned, &mut ground, &mut diagnostics)?;
-        let folders = survey(output, &planned, &removed, &mut ground, &mut diagnostics)?;
+        let mut folders = HashMap::new();
+        if is_as_left {
+            left(&planned, &manifest, &mut folders);
+        }
+        survey(output, &planned, &removed, &mut ground, &mut folders, &mut diagnostics)?;
         let twins =
             removed.iter().map(|path| (path.as_str().to_lowercase(), path.clone())).collect();
         let is_refused = has_error(&diagnostics);
@@ -57,7 +78,7 @@ impl Sink for Disk {
             removed,
             folders,
             twins,
-            is_as_left: false,
+            is_as_left,
             is_refused,
             made,
         };
@@ -135,21 +156,38 @@ fn gone(
 enum Folder {
     /// It is there, with whatever it holds.
     There,
+    /// The last build wrote into it, and nothing has touched it since. It is looked at when
+    /// something is put there.
+    Left,
     /// It will be made by this build: nothing can be in the way.
     New,
     /// Something of somebody else is in the way.
     Blocked,
 }
 
-/// Looks at every folder of the plan, once.
+/// Notes the folders of the plan that are as the last build left them.
+fn left(
+    planned: &BTreeSet<OutputPath>,
+    manifest: &Manifest,
+    folders: &mut HashMap<String, Folder>,
+) {
+    for path in planned {
+        let folder = parent(path.as_str());
+        if !folders.contains_key(folder) && manifest.0.contains_key(path) {
+            folders.insert(folder.to_owned(), Folder::Left);
+        }
+    }
+}
+
+/// Looks at every other folder of the plan, once.
 fn survey(
     output: &Path,
     planned: &BTreeSet<OutputPath>,
     removed: &BTreeSet<OutputPath>,
     ground: &mut Ground<'_>,
+    folders: &mut HashMap<String, Folder>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Result<HashMap<String, Folder>, Diagnostic> {
-    let mut folders = HashMap::new();
+) -> Result<(), Diagnostic> {
     let mut reported = BTreeSet::new();
     let mut last = None;
     for path in planned {
@@ -174,7 +212,7 @@ fn survey(
         };
         folders.insert(folder.to_owned(), state);
     }
-    Ok(folders)
+    Ok(())
 }
 
 /// A build on its way into an output folder.
@@ -222,20 +260,16 @@ enum Place {
 }
 
 impl Session for DiskSession<'_> {
-    fn trust(&mut self) {
-        self.is_as_left = true;
-    }
-
     fn put(&self, rendered: &Rendered) -> Result<(), Diagnostic> {
         let path = &rendered.path;
         let disk = self.output.join(path.as_str());
+        let refused = |error: io::Error| refusal::disk(&disk, "compared", &error);
         let place = match self.folders.get(parent(path.as_str())) {
             _ if !self.planned.contains(path) => {
                 return Err(Diagnostic::new(Code::Disk, format!("`{path}` is not in the plan")));
             }
-            Some(Folder::There) => self
-                .look(rendered, &disk)
-                .map_err(|error| refusal::disk(&disk, "compared", &error))?,
+            Some(Folder::There) => self.look(rendered, &disk).map_err(refused)?,
+            Some(Folder::Left) => self.look_into(rendered, &disk).map_err(refused)?,
             Some(Folder::New) | None => Place::Free,
             Some(Folder::Blocked) => return Ok(()),
         };
@@ -303,6 +337,17 @@ impl Session for DiskSession<'_> {
 }
 
 impl DiskSession<'_> {
+    /// Looks at what lies in the place of a file, in a folder that was there.
+    fn look_into(&self, rendered: &Rendered, disk: &Path) -> io::Result<Place> {
+        match Ground::new(self.output).obstacle(parent(rendered.path.as_str()))? {
+            None => self.look(rendered, disk),
+            Some((_, Kind::Nothing)) => Ok(Place::Free),
+            Some((at, kind)) => {
+                Ok(Place::Taken(refusal::foreign(&self.output.join(at), kind.word())))
+            }
+        }
+    }
+
     /// Looks at what lies in the place of a file, in a folder that is there.
     fn look(&self, rendered: &Rendered, disk: &Path) -> io::Result<Place> {
         let path = &rendered.path;

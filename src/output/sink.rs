@@ -20,6 +20,19 @@ pub trait Sink: Sync {
         &'s self,
         planned: &[OutputPath],
     ) -> Result<Outcome<Box<dyn Session + 's>>, Diagnostic>;
+
+    /// As [`open`](Self::open), where nothing has touched the place since the last build: what that
+    /// one wrote need not be looked at to know what it is, and may be left.
+    ///
+    /// # Errors
+    ///
+    /// As of [`open`](Self::open).
+    fn open_as_left<'s>(
+        &'s self,
+        planned: &[OutputPath],
+    ) -> Result<Outcome<Box<dyn Session + 's>>, Diagnostic> {
+        self.open(planned)
+    }
 }
 
 /// A sink that outlives the build: the next one goes to the same place.
@@ -30,15 +43,18 @@ impl<S: Sink + Send + ?Sized> Sink for Arc<S> {
     ) -> Result<Outcome<Box<dyn Session + 's>>, Diagnostic> {
         (**self).open(planned)
     }
+
+    fn open_as_left<'s>(
+        &'s self,
+        planned: &[OutputPath],
+    ) -> Result<Outcome<Box<dyn Session + 's>>, Diagnostic> {
+        (**self).open_as_left(planned)
+    }
 }
 
 /// The files of one build on their way to a sink. Dropped without [`close`](Self::close), it
 /// changes nothing.
 pub trait Session: Send + Sync {
-    /// Hears that nothing has touched the place since the last build: what that one wrote need
-    /// not be read to know what it is, and may be left.
-    fn trust(&mut self) {}
-
     /// Takes a file of the plan. A planned file that is never put stays as it is.
     ///
     /// # Errors

@@ -107,18 +107,20 @@ impl Known {
         }
     }
 
-    /// Leaves what the search index was made of for another process, and keeps it only where this
-    /// one builds again.
-    pub(super) fn leave(&mut self, root: &Path, ledger: Ledger) {
-        // Made of other texts than the pages have, it would go for theirs.
-        let is_whole = self.is_whole();
-        if is_whole
-            && self.shelf.is_in_use()
+    /// Leaves what the search index was made of for another process. What was made of other texts
+    /// than the pages have would go for theirs.
+    pub(super) fn leave(&self, root: &Path, ledger: &Ledger) {
+        if self.shelf.is_in_use()
+            && self.is_whole()
             && let Ok(cache) = Cache::open(root)
         {
-            self.index.keep(&cache, &ledger);
+            self.index.keep(&cache, ledger);
         }
-        if is_whole && self.lasts {
+    }
+
+    /// Keeps what the search index was made of, where this process builds again.
+    pub(super) fn keep_ledger(&mut self, ledger: Ledger) {
+        if self.lasts && self.is_whole() {
             self.index.put(ledger);
         }
     }

@@ -47,8 +47,11 @@ pub(super) fn index(
     let before = known.index.take(request.root);
     let revised = before.and_then(|before| revised(request, site, config, &searched, &before));
     let ledger = revised.unwrap_or_else(|| anew(request, site, config, &searched));
-    let index = search::index(site, config, &searched, &ledger);
-    known.leave(request.root, ledger);
+    let (index, ()) = rayon::join(
+        || search::index(site, config, &searched, &ledger),
+        || known.leave(request.root, &ledger),
+    );
+    known.keep_ledger(ledger);
     Some(index)
 }
 

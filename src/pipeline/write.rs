@@ -51,6 +51,7 @@ pub(super) fn write(
     let is_forbidden = found.iter().any(forbids);
     let open = || match is_forbidden {
         true => Ok(None),
+        false if is_as_left => sink.open_as_left(&outputs).map(Some),
         false => sink.open(&outputs).map(Some),
     };
     // What has changed is seen while the place is looked at.
@@ -60,10 +61,7 @@ pub(super) fn write(
     };
     let (opened, tasks) = rayon::join(open, compare);
     let session = opened.map_err(|finding| vec![finding])?.map(|opened| opened.unload(found));
-    let mut session = session.filter(|_| !found.iter().any(forbids));
-    if let Some(session) = session.as_mut().filter(|_| is_as_left) {
-        session.trust();
-    }
+    let session = session.filter(|_| !found.iter().any(forbids));
     let maker = Maker { inputs, session: session.as_deref(), ground, digests, changed };
     let (sights, failures) = maker.make_all(&tasks, request.progress);
     if let Some(refused) = failures.iter().find(|failure| failure.is_of_disk) {

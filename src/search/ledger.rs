@@ -117,6 +117,24 @@ fn titled(summed: Summed<'_>, pages: &[Length]) -> impl Iterator<Item = Use> {
     summed.titles().map(move |page| (page, length(page)))
 }
 
+/// Whether two lists of pages, both in order, have one in common.
+fn meet(some: &[u32], others: impl Iterator<Item = u32>) -> bool {
+    let mut some = some.iter().copied();
+    let mut next = some.next();
+    for other in others {
+        while next.is_some_and(|page| page < other) {
+            next = some.next();
+        }
+        match next {
+            // Most lists go on long after the few pages that have changed.
+            None => return false,
+            Some(page) if page == other => return true,
+            Some(_) => {}
+        }
+    }
+    false
+}
+
 /// Words in the making, one behind the other.
 #[derive(Default)]
 struct List {
@@ -203,7 +221,7 @@ impl Revision<'_> {
     ) -> Option<()> {
         let changed = self.changed;
         let is_changed = |page: u32| changed.binary_search(&page).is_ok();
-        if new.is_none() && !read_uses(old.uses).any(|(page, _)| is_changed(page)) {
+        if new.is_none() && !meet(changed, read_uses(old.uses).map(|(page, _)| page)) {
             self.texts.post(old);
             if !titles.is_empty() {
                 self.titles.post(&Posted { uses: titles, ..*old });
