@@ -85,29 +85,30 @@ fn fill(Parsed { texts, body }: &Parsed) -> String {
     let mut html = String::new();
     let mut from = 0;
     for hole in &body.holes {
-        html.push_str(&texts.html[from..hole.at]);
-        from = hole.at + hole.len;
+        let written = hole.range();
+        html.push_str(&texts.html[from..written.start]);
+        from = written.end;
         match hole.kind {
             HoleKind::Href(_)
             | HoleKind::ImageLoading(_)
             | HoleKind::NameStart(_)
             | HoleKind::NameEnd(_) => {
-                html.push_str(&texts.html[hole.at..from]);
+                html.push_str(&texts.html[written]);
             }
             HoleKind::ImageSize(_) | HoleKind::PictureStart(_) | HoleKind::PictureEnd(_) => {}
             HoleKind::DirectiveStart(n) => {
-                let _ = write!(html, "⟨{}⟩", body.directives[n].name);
+                let _ = write!(html, "⟨{}⟩", body.directives[n as usize].name);
             }
             HoleKind::DirectiveBody(_) => html.push_str("⟨⟩"),
             HoleKind::DirectiveEnd(n) => {
-                let _ = write!(html, "⟨/{}⟩", body.directives[n].name);
+                let _ = write!(html, "⟨/{}⟩", body.directives[n as usize].name);
             }
             HoleKind::HookStart(n) => {
-                let _ = write!(html, "⟨{:?}: ", body.hooked[n]);
+                let _ = write!(html, "⟨{:?}: ", body.hooked[n as usize]);
             }
             HoleKind::HookEnd(_) => html.push('⟩'),
             HoleKind::Citation(n) => {
-                let _ = write!(html, "⟨{}:{}⟩", n + 1, &texts.html[hole.at..from]);
+                let _ = write!(html, "⟨{}:{}⟩", n + 1, &texts.html[written]);
             }
             HoleKind::Label(label) => html.push_str(match label {
                 Label::Note => "Note",

@@ -47,16 +47,17 @@ fn check_parsed(name: &str, text: &str, parsed: &Parsed) {
     let Parsed { texts, body } = parsed;
     let mut last = 0;
     for hole in &body.holes {
-        assert!(last <= hole.at, "{name}: {hole:?}");
-        last = hole.at + hole.len;
-        assert!(texts.html.get(hole.at..last).is_some(), "{name}: {hole:?}");
+        let place = hole.range();
+        assert!(last <= place.start, "{name}: {hole:?}");
+        last = place.end;
+        assert!(texts.html.get(place.clone()).is_some(), "{name}: {hole:?}");
         let written = !matches!(hole.kind, HoleKind::ImageSize(_) | HoleKind::Label(_));
-        assert!(hole.len == 0 || written, "{name}: {hole:?}");
+        assert!(place.is_empty() || written, "{name}: {hole:?}");
         if let HoleKind::Citation(index) = hole.kind {
-            assert!(index < body.citations.len(), "{name}: {hole:?}");
+            assert!((index as usize) < body.citations.len(), "{name}: {hole:?}");
         }
         if let HoleKind::Href(index) | HoleKind::ImageSize(index) = hole.kind {
-            assert!(index < body.links.len(), "{name}: {hole:?}");
+            assert!((index as usize) < body.links.len(), "{name}: {hole:?}");
         }
     }
     assert!(!texts.html.contains('\0'), "{name}: a null");
@@ -81,16 +82,16 @@ fn check_parsed(name: &str, text: &str, parsed: &Parsed) {
 
 /// What opens is closed, and no link stands within another.
 fn check_wikilinks(name: &str, Parsed { texts, body }: &Parsed) {
-    let mut open: Option<(usize, usize)> = None;
+    let mut open: Option<(u32, usize)> = None;
     for hole in &body.holes {
         match (hole.kind, open) {
             (HoleKind::NameStart(index), None) => {
-                assert!(index < body.links.len(), "{name}: {hole:?}");
-                open = Some((index, hole.at + hole.len));
+                assert!((index as usize) < body.links.len(), "{name}: {hole:?}");
+                open = Some((index, hole.range().end));
             }
             (HoleKind::NameEnd(index), Some((opened, from))) => {
                 assert_eq!(index, opened, "{name}: {hole:?}");
-                let within = &texts.html[from..hole.at];
+                let within = &texts.html[from..hole.range().start];
                 assert!(!within.is_empty() && !within.contains("<a"), "{name}: `{within}`");
                 open = None;
             }
@@ -109,7 +110,10 @@ fn check_directives(name: &str, text: &str, Parsed { texts, body }: &Parsed) {
     for hole in &body.holes {
         match hole.kind {
             HoleKind::DirectiveStart(index) => {
-                assert!(!std::mem::replace(&mut seen[index], true), "{name}: {index} twice");
+                assert!(
+                    !std::mem::replace(&mut seen[index as usize], true),
+                    "{name}: {index} twice"
+                );
                 open.push((hole.kind, false));
             }
             HoleKind::DirectiveBody(index) => {
@@ -121,7 +125,7 @@ fn check_directives(name: &str, text: &str, Parsed { texts, body }: &Parsed) {
                 assert_eq!(open.pop(), Some((HoleKind::DirectiveStart(index), true)), "{name}");
             }
             HoleKind::HookStart(index) => {
-                assert!(index < body.hooked.len(), "{name}: {hole:?}");
+                assert!((index as usize) < body.hooked.len(), "{name}: {hole:?}");
                 open.push((hole.kind, true));
             }
             HoleKind::HookEnd(index) => {
@@ -146,7 +150,7 @@ fn check_citations(name: &str, text: &str, body: &Body) {
     let mut shown: Vec<usize> = Vec::new();
     for hole in &body.holes {
         if let HoleKind::Citation(index) = hole.kind {
-            shown.push(index);
+            shown.push(index as usize);
         }
     }
     shown.sort_unstable();

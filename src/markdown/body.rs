@@ -54,16 +54,28 @@ impl Body {
     }
 }
 
-/// A gap in the HTML of a body.
+/// A gap in the HTML of a body. A page has dozens, so that its numbers are small.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Hole {
-    /// The byte of [`Texts::html`] at which the hole begins.
-    pub at: usize,
-    /// How many bytes from there are the text as written: what fills the hole replaces them,
-    /// and where nothing does they stay. Only destinations and citations have any.
-    pub len: usize,
+    at: u32,
+    len: u32,
     /// What goes into it.
     pub kind: HoleKind,
+}
+
+impl Hole {
+    /// A hole over some bytes of the HTML; none behind the first 4 GiB.
+    pub(super) fn new(range: &Range<usize>, kind: HoleKind) -> Option<Self> {
+        let at = u32::try_from(range.start).ok()?;
+        Some(Self { at, len: u32::try_from(range.len()).ok()?, kind })
+    }
+
+    /// The bytes of [`Texts::html`] that are the text as written: what fills the hole replaces
+    /// them, and where nothing does they stay. Only destinations and citations have any.
+    pub fn range(&self) -> Range<usize> {
+        let at = self.at as usize;
+        at..at + self.len as usize
+    }
 }
 
 /// What fills a hole.
@@ -72,37 +84,37 @@ pub enum HoleKind {
     /// The resolved destination of `links[n]`, escaped for an attribute in quotes of either
     /// kind. What stands there is the destination of Markdown so escaped, or the very bytes of
     /// raw HTML.
-    Href(usize),
+    Href(u32),
     /// The ` width="…" height="…"` of the image `links[n]`, with a space before it; nothing
     /// where the size is not known.
-    ImageSize(usize),
+    ImageSize(u32),
     /// The ` loading="…"` of the image `links[n]`. What stands there is the one of an image that
     /// is loaded when it comes into sight.
-    ImageLoading(usize),
+    ImageLoading(u32),
     /// The image `links[n]` begins: the sizes in which it is offered.
-    PictureStart(usize),
+    PictureStart(u32),
     /// The image `links[n]` ends.
-    PictureEnd(usize),
+    PictureEnd(u32),
     /// A word in the page's language, escaped for HTML.
     Label(Label),
     /// The tag that opens the wikilink `links[n]`. What stands there is the tag of a link to the
     /// name as it is written.
-    NameStart(usize),
+    NameStart(u32),
     /// The tag that closes the wikilink `links[n]`.
-    NameEnd(usize),
+    NameEnd(u32),
     /// The marker of `citations[n]`. What stands there is the citation as it is written,
     /// escaped for HTML, and the white space before it.
-    Citation(usize),
+    Citation(u32),
     /// `directives[n]` begins; from here on its label is written, if it has one.
-    DirectiveStart(usize),
+    DirectiveStart(u32),
     /// The label of `directives[n]` ends, and what it holds begins.
-    DirectiveBody(usize),
+    DirectiveBody(u32),
     /// `directives[n]` ends.
-    DirectiveEnd(usize),
+    DirectiveEnd(u32),
     /// What stands in `hooked[n]` begins.
-    HookStart(usize),
+    HookStart(u32),
     /// What stands in `hooked[n]` ends.
-    HookEnd(usize),
+    HookEnd(u32),
 }
 
 /// The words that a body needs from the theme's translations.

@@ -156,7 +156,7 @@ impl Sheet {
         if self.html.is_empty() && !has_null && draft.gaps.iter().all(is_hole) {
             self.html = draft.html;
             self.holes.extend(draft.gaps.into_iter().filter_map(|(range, gap)| match gap {
-                Gap::Hole(kind) => Some(Hole { at: range.start, len: range.len(), kind }),
+                Gap::Hole(kind) => Hole::new(&range, kind),
                 _ => None,
             }));
             return;
@@ -170,7 +170,7 @@ impl Sheet {
                 Gap::Hole(kind) => {
                     let at = self.html.len();
                     self.piece(&draft.html[range], has_null);
-                    self.holes.push(Hole { at, len: self.html.len() - at, kind });
+                    self.holes.extend(Hole::new(&(at..self.html.len()), kind));
                 }
                 gap => fill(gap, &mut self.html),
             }
@@ -212,6 +212,6 @@ mod tests {
         sheet.append(draft, &|_, out| out.push_str(" id=\"x\""));
         assert_eq!(sheet.html, "<h1 id=\"x\">\u{fffd}<a href=\"a\u{fffd}\">");
         let hole = sheet.holes[0];
-        assert_eq!(&sheet.html[hole.at..hole.at + hole.len], "a\u{fffd}");
+        assert_eq!(&sheet.html[hole.range()], "a\u{fffd}");
     }
 }

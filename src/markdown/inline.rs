@@ -271,13 +271,13 @@ impl Inline {
         } else {
             let has_sizes = has_sizes(index, record);
             if has_sizes {
-                record.draft.hole(HoleKind::PictureStart(index));
+                record.draft.hole(HoleKind::PictureStart(index as u32));
             }
             record.draft.push("<img src=\"");
             write_destination(index, record);
             record.draft.push("\"");
             if has_sizes {
-                record.draft.hole(HoleKind::ImageSize(index));
+                record.draft.hole(HoleKind::ImageSize(index as u32));
             }
             record.draft.push(" alt=\"");
         }
@@ -304,7 +304,7 @@ impl Inline {
             }
             record.draft.push(" />");
             if has_sizes(image.open.index, record) {
-                record.draft.hole(HoleKind::PictureEnd(image.open.index));
+                record.draft.hole(HoleKind::PictureEnd(image.open.index as u32));
             }
         }
         let text = record.captures.close(image.open.capture);
@@ -336,7 +336,7 @@ fn write_destination(index: usize, record: &mut Record<'_>) {
     let start = record.draft.len();
     record.draft.href(&link.written);
     if link.target != Target::External {
-        record.draft.hole_from(start, HoleKind::Href(index));
+        record.draft.hole_from(start, HoleKind::Href(index as u32));
     }
 }
 
@@ -350,7 +350,7 @@ fn has_sizes(index: usize, record: &Record<'_>) -> bool {
 pub(super) fn write_loading(index: usize, record: &mut Record<'_>) {
     let start = record.draft.len();
     record.draft.push(" loading=\"lazy\"");
-    record.draft.hole_from(start, HoleKind::ImageLoading(index));
+    record.draft.hole_from(start, HoleKind::ImageLoading(index as u32));
 }
 
 /// Takes what stands within an image into its alternative text.

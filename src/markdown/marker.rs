@@ -64,7 +64,7 @@ pub(super) fn write(citation: usize, written: &str, record: &mut Record<'_>) {
     let behind_space = record.body.citations[citation].space_before;
     let start = if behind_space { record.draft.len_before_space() } else { record.draft.len() };
     record.draft.text(written);
-    record.draft.hole_from(start, HoleKind::Citation(citation));
+    record.draft.hole_from(start, HoleKind::Citation(citation as u32));
 }
 
 /// Tells whether the text before something ends with white space.

@@ -38,7 +38,7 @@ fn link(wikilink: &Wikilink, range: &Range<usize>, inline: &mut Inline, record: 
         record.draft.push("<a href=\"");
         record.draft.href(&wikilink.written);
         record.draft.push("\">");
-        record.draft.hole_from(start, HoleKind::NameStart(index));
+        record.draft.hole_from(start, HoleKind::NameStart(index as u32));
     }
     let capture = record.captures.open();
     let from = record.draft.len();
@@ -55,7 +55,7 @@ fn link(wikilink: &Wikilink, range: &Range<usize>, inline: &mut Inline, record: 
     }
     let start = record.draft.len();
     record.draft.push("</a>");
-    record.draft.hole_from(start, HoleKind::NameEnd(index));
+    record.draft.hole_from(start, HoleKind::NameEnd(index as u32));
 }
 
 /// Writes Markdown that stands within a line, without links in it, as links do not nest.
@@ -92,17 +92,17 @@ fn image(wikilink: &Wikilink, range: &Range<usize>, record: &mut Record<'_>) {
         record.begin_hook(Hooked::Image(index, String::new()));
         record.end_hook();
     } else {
-        record.draft.hole(HoleKind::PictureStart(index));
+        record.draft.hole(HoleKind::PictureStart(index as u32));
         record.draft.push("<img src=\"");
         write_destination(index, record);
         record.draft.push("\"");
-        record.draft.hole(HoleKind::ImageSize(index));
+        record.draft.hole(HoleKind::ImageSize(index as u32));
         record.draft.push(" alt=\"");
         record.draft.quoted(&alt);
         record.draft.push("\"");
         write_loading(index, record);
         record.draft.push(" />");
-        record.draft.hole(HoleKind::PictureEnd(index));
+        record.draft.hole(HoleKind::PictureEnd(index as u32));
     }
     record.captures.push(&alt);
     let link = &mut record.body.links[index];
@@ -115,7 +115,7 @@ fn recording(element: &str, wikilink: &Wikilink, record: &mut Record<'_>) {
     record.draft.push(&format!("<{element} controls=\"\" preload=\"metadata\" src=\""));
     write_destination(index, record);
     record.draft.push("\"");
-    record.draft.hole(HoleKind::ImageSize(index));
+    record.draft.hole(HoleKind::ImageSize(index as u32));
     let name = words(wikilink).unwrap_or_else(|| wikilink.own.clone());
     record.draft.push(" aria-label=\"");
     record.draft.quoted(&name);
@@ -132,7 +132,7 @@ fn words(wikilink: &Wikilink) -> Option<String> {
 fn write_destination(index: usize, record: &mut Record<'_>) {
     let start = record.draft.len();
     record.draft.href(&record.body.links[index].written);
-    record.draft.hole_from(start, HoleKind::Href(index));
+    record.draft.hole_from(start, HoleKind::Href(index as u32));
 }
 
 fn note(kind: LinkKind, wikilink: &Wikilink, record: &mut Record<'_>) -> usize {

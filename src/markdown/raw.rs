@@ -160,7 +160,7 @@ impl Raw {
             draft.push(&html[*written..place.start]);
             let start = draft.len();
             draft.push(&html[place.clone()]);
-            draft.hole_from(start, HoleKind::Href(link));
+            draft.hole_from(start, HoleKind::Href(link as u32));
             *written = place.end;
         }
         draft.push(&html[*written..value.end]);

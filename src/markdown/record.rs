@@ -198,13 +198,13 @@ impl<'a> Record<'a> {
         let index = self.body.hooked.len();
         self.body.hooked.push(hooked);
         self.hooks.push(index);
-        self.draft.hole(HoleKind::HookStart(index));
+        self.draft.hole(HoleKind::HookStart(index as u32));
     }
 
     /// The innermost of them ends.
     pub(super) fn end_hook(&mut self) {
         if let Some(index) = self.hooks.pop() {
-            self.draft.hole(HoleKind::HookEnd(index));
+            self.draft.hole(HoleKind::HookEnd(index as u32));
         }
     }
 

@@ -65,7 +65,7 @@ pub fn fragment(text: &str, inline: bool, options: &Options) -> String {
     let mut html = texts.html;
     for hole in body.holes.iter().rev() {
         if matches!(hole.kind, HoleKind::NameStart(_) | HoleKind::NameEnd(_)) {
-            html.replace_range(hole.at..hole.at + hole.len, "");
+            html.replace_range(hole.range(), "");
         }
     }
     let inner = html.trim_end().strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));

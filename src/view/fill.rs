@@ -22,38 +22,44 @@ pub fn fill(
     call: &mut dyn FnMut(Call<'_>) -> Option<String>,
 ) -> String {
     let body = &site.pages.page(id).body;
-    let destinations = site.links.of(id);
+    let link = |n: u32| &body.links[n as usize];
+    let to = |n: u32| &site.links.of(id)[n as usize];
     let mut out = String::with_capacity(html.len() + body.holes.len() * 32);
     let mut from = 0;
     let lead = lead(site, id);
     // Where the directives that are open begin, and where their labels end.
     let mut open: Vec<(usize, usize)> = Vec::new();
     for hole in &body.holes {
-        out.push_str(&html[from..hole.at]);
-        from = hole.at + hole.len;
+        let written = hole.range();
+        out.push_str(&html[from..written.start]);
+        from = written.end;
         match hole.kind {
-            HoleKind::Href(n) => match &destinations[n] {
+            HoleKind::Href(n) => match to(n) {
                 Destination::Written | Destination::Missing(_) => {
-                    out.push_str(&html[hole.at..from]);
+                    out.push_str(&html[written]);
                 }
-                found => push_href(&mut out, &href(site, found, &body.links[n].written)),
+                found => push_href(&mut out, &href(site, found, &link(n).written)),
             },
             HoleKind::ImageSize(n) => {
-                push_size(&mut out, site, &destinations[n], &body.links[n].target);
+                push_size(&mut out, site, to(n), &link(n).target);
             }
-            HoleKind::ImageLoading(n) => out.push_str(if lead == Some(n) { FIRST } else { LATER }),
+            HoleKind::ImageLoading(n) => {
+                let is_lead = lead == Some(n as usize);
+                out.push_str(if is_lead { FIRST } else { LATER });
+            }
             HoleKind::PictureStart(n) => {
-                if let Some(offered) = offered(site, &destinations[n], shown_width(site, id, n)) {
+                let width = size(site, to(n), &link(n).target).0;
+                if let Some(offered) = offered(site, to(n), width) {
                     out.push_str("<picture>");
                     offered.push_source(&mut out);
                 }
             }
             HoleKind::PictureEnd(n) => {
-                if offered(site, &destinations[n], None).is_some() {
+                if offered(site, to(n), None).is_some() {
                     out.push_str("</picture>");
                 }
             }
-            HoleKind::NameStart(n) => match names(site, &destinations[n], &body.links[n].written) {
+            HoleKind::NameStart(n) => match names(site, to(n), &link(n).written) {
                 Some(href) => {
                     out.push_str("<a href=\"");
                     push_href(&mut out, &href);
@@ -62,19 +68,20 @@ pub fn fill(
                 None => out.push_str("<span class=\"wanted\">"),
             },
             HoleKind::NameEnd(n) => {
-                let is_link = names(site, &destinations[n], &body.links[n].written).is_some();
+                let is_link = names(site, to(n), &link(n).written).is_some();
                 out.push_str(if is_link { "</a>" } else { "</span>" });
             }
-            HoleKind::Citation(n) => match &shown.markers[n] {
+            HoleKind::Citation(n) => match &shown.markers[n as usize] {
                 Some(marker) => {
                     // A raised marker stands at the word itself.
+                    let n = n as usize;
                     let is_apart = body.citations[n].space_before && !shown.raised[n];
                     if is_apart && !marker.is_empty() {
                         out.push(' ');
                     }
                     out.push_str(marker);
                 }
-                None => out.push_str(&html[hole.at..from]),
+                None => out.push_str(&html[written]),
             },
             HoleKind::DirectiveStart(_) => open.push((out.len(), out.len())),
             HoleKind::DirectiveBody(_) => {
@@ -87,7 +94,7 @@ pub fn fill(
                 let within = out.split_off(start);
                 let (label, body_html) = within.split_at(label_end - start);
                 let parts = (label.trim(), body_html.trim());
-                let directive = &body.directives[n];
+                let directive = &body.directives[n as usize];
                 let written = directive::write(site, views, id, directive, parts, words, call);
                 out.push_str(written.trim_matches('\n'));
             }
@@ -95,7 +102,7 @@ pub fn fill(
             HoleKind::HookEnd(n) => {
                 let Some((start, _)) = open.pop() else { continue };
                 let within = out.split_off(start);
-                let hooked = &body.hooked[n];
+                let hooked = &body.hooked[n as usize];
                 let hook = hook::value(site, views, id, hooked, words);
                 let called =
                     Call { name: hooked.component(), argument: "hook", value: hook, body: &within };
@@ -118,11 +125,6 @@ fn names(site: &Site, destination: &Destination, written: &str) -> Option<String
         Destination::Missing(_) => None,
         found => Some(href(site, found, written)),
     }
-}
-
-/// The width that the author gives to a picture, or that it has.
-fn shown_width(site: &Site, id: PageId, link: usize) -> Option<u32> {
-    size(site, &site.links.of(id)[link], &site.pages.page(id).body.links[link].target).0
 }
 
 /// Writes how large a picture is shown.

@@ -74,12 +74,12 @@ pub(super) fn lead(site: &Site, id: PageId) -> Option<usize> {
     }
     let body = &page.body;
     let image = |kind: &HoleKind| match *kind {
-        HoleKind::ImageLoading(link) => Some(link),
-        HoleKind::HookStart(n) => match body.hooked[n] {
+        HoleKind::ImageLoading(link) => Some(link as usize),
+        HoleKind::HookStart(n) => match body.hooked[n as usize] {
             Hooked::Image(link, _) => Some(link),
             _ => None,
         },
-        HoleKind::DirectiveStart(n) => match body.directives[n].given("src") {
+        HoleKind::DirectiveStart(n) => match body.directives[n as usize].given("src") {
             Some(Given::Link(link)) => {
                 Some(*link).filter(|&link| body.links[link].kind == LinkKind::Image)
             }
@@ -87,7 +87,7 @@ pub(super) fn lead(site: &Site, id: PageId) -> Option<usize> {
         },
         _ => None,
     };
-    let seen = body.holes.iter().take_while(|hole| hole.at < IN_SIGHT);
+    let seen = body.holes.iter().take_while(|hole| hole.range().start < IN_SIGHT);
     seen.map(|hole| &hole.kind).find_map(image)
 }
 

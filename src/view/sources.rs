@@ -199,7 +199,7 @@ impl Sheet<'_> {
     fn groups(&self) -> Vec<Group> {
         let body = &self.page.body;
         let holes = body.holes.iter().filter_map(|hole| match hole.kind {
-            crate::markdown::HoleKind::Citation(n) => Some((n, hole)),
+            crate::markdown::HoleKind::Citation(n) => Some((n as usize, hole.range())),
             _ => None,
         });
         let firsts = firsts(self.sources);
@@ -209,7 +209,7 @@ impl Sheet<'_> {
             let names_a_work = self.sources.citations[n].iter().any(Option::is_some);
             let narrative = body.citations[n].form == Form::Narrative;
             let is_beside = end.is_some_and(|end: usize| {
-                !self.html[end..hole.at].contains(|c: char| !c.is_whitespace())
+                !self.html[end..hole.start].contains(|c: char| !c.is_whitespace())
             });
             if names_a_work {
                 match groups.last_mut() {
@@ -217,7 +217,7 @@ impl Sheet<'_> {
                     _ => groups.push(Group { citations: vec![n], narrative, first: firsts[n] }),
                 }
             }
-            end = names_a_work.then_some(hole.at + hole.len);
+            end = names_a_work.then_some(hole.end);
         }
         groups
     }

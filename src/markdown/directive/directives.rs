@@ -130,7 +130,7 @@ impl Directives {
         let Some(label) = self.label.take() else { return };
         self.named(label.directive, label.capture, record);
         record.end_prose_line();
-        record.draft.hole(HoleKind::DirectiveBody(label.directive));
+        record.draft.hole(HoleKind::DirectiveBody(label.directive as u32));
         record.body.directives[label.directive].prose = record.prose.len()..record.prose.len();
         let depth = self.open.iter().filter(|open| matches!(open, Open::Directive { .. })).count();
         if !label.is_leaf && depth >= DEEPEST {
@@ -143,7 +143,7 @@ impl Directives {
             record.diagnostics.push(finding);
         }
         if label.is_leaf || depth >= DEEPEST {
-            record.draft.hole(HoleKind::DirectiveEnd(label.directive));
+            record.draft.hole(HoleKind::DirectiveEnd(label.directive as u32));
             record.draft.push("\n");
             blocks.leave(&TagEnd::BlockQuote(None));
         } else {
@@ -167,8 +167,8 @@ impl Directives {
         let Some((index, capture)) = self.calls.pop() else { return };
         self.named(index, capture, record);
         record.body.directives[index].end = Some(record.in_file(range));
-        record.draft.hole(HoleKind::DirectiveBody(index));
-        record.draft.hole(HoleKind::DirectiveEnd(index));
+        record.draft.hole(HoleKind::DirectiveBody(index as u32));
+        record.draft.hole(HoleKind::DirectiveEnd(index as u32));
     }
 
     /// An element begins: what begins in a list item or the like has to end in it.
@@ -306,7 +306,7 @@ impl Directives {
             self.anchored.push(index);
         }
         record.body.directives.push(directive);
-        record.draft.hole(HoleKind::DirectiveStart(index));
+        record.draft.hole(HoleKind::DirectiveStart(index as u32));
         (index, cites)
     }
 
@@ -360,7 +360,7 @@ fn close(index: usize, end: Option<Range<usize>>, blocks: &mut Blocks, record: &
     blocks.leave(&TagEnd::BlockQuote(None));
     record.end_prose_line();
     record.draft.fresh_line();
-    record.draft.hole(HoleKind::DirectiveEnd(index));
+    record.draft.hole(HoleKind::DirectiveEnd(index as u32));
     record.draft.push("\n");
     let (read_to, end) = (record.prose.len(), end.map(|end| record.in_file(&end)));
     let directive = &mut record.body.directives[index];
