@@ -3,7 +3,6 @@
 use toml::Spanned;
 
 use super::front_matter::Image;
-use super::terms::WrittenTerms;
 use crate::date::Date;
 use crate::path::Permalink;
 
@@ -63,6 +62,15 @@ pub struct Card {
     pub word_count: usize,
     /// Free values for templates.
     pub extra: Option<Box<toml::Table>>,
+}
+
+/// The terms that a page writes of one taxonomy, each with its place in the file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WrittenTerms {
+    /// The name of the taxonomy, declared or not.
+    pub taxonomy: Spanned<String>,
+    /// Its terms, each once, with single spaces between their words; there may be none.
+    pub terms: Box<[Spanned<String>]>,
 }
 
 impl Card {

@@ -5,11 +5,11 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use super::card::{Card, Kind};
+use super::card::{Card, Kind, WrittenTerms};
 use super::front_matter::FrontMatter;
 use super::permalink::{self, Name};
 use super::split::{self, Head};
-use super::terms::{self, Fault, WrittenTerms};
+use super::terms::{self, Fault};
 use crate::config::{Config, Urls};
 use crate::date::Date;
 use crate::diag::{Code, Diagnostic, Outcome, Span};

@@ -5,19 +5,11 @@ use std::ops::Range;
 
 use toml::Spanned;
 
+use super::card::WrittenTerms;
 use super::front_matter::FrontMatter;
 use super::permalink::slug_or_kept;
 use crate::path::Permalink;
 use crate::text::fold::fold_name;
-
-/// The terms that a page writes of one taxonomy, each with its place in the file.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct WrittenTerms {
-    /// The name of the taxonomy, declared or not.
-    pub taxonomy: Spanned<String>,
-    /// Its terms, each once, with single spaces between their words; there may be none.
-    pub terms: Box<[Spanned<String>]>,
-}
 
 /// What keeps a term from being one: where, and the fact.
 pub(super) enum Fault {
