@@ -15,8 +15,8 @@ pub(super) fn sources(inputs: &Inputs<'_>, id: PageId, export: Export) -> String
         texts.join(between)
     };
     match export {
-        Export::Bib => join(|record| &record.bibtex, "\n"),
-        Export::Json => format!("[\n{}\n]\n", join(|record| &record.csl_json, ",\n")),
-        Export::Ris => join(|record| &record.ris, "\r\n"),
+        Export::Bib => join(Record::bibtex, "\n"),
+        Export::Json => format!("[\n{}\n]\n", join(Record::csl_json, ",\n")),
+        Export::Ris => join(Record::ris, "\r\n"),
     }
 }

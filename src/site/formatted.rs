@@ -28,16 +28,11 @@ pub struct Formatted {
 /// A work as other programs read it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Record {
-    /// As BibTeX.
-    pub bibtex: String,
-    /// As an item of CSL-JSON.
-    pub csl_json: String,
-    /// As RIS.
-    pub ris: String,
-    /// As the `title` of a `Z3988` span.
-    pub coins: String,
-    /// As schema.org describes it, in JSON.
-    pub schema: String,
+    /// As BibTeX, CSL-JSON, RIS and schema.org have it, one after another: a site keeps the
+    /// records of thousands of works.
+    texts: Box<str>,
+    /// Where the first three end.
+    ends: [usize; 3],
 }
 
 impl Record {
@@ -46,13 +41,34 @@ impl Record {
     pub fn new(reference: &Reference) -> Self {
         let mut public = reference.clone();
         public.texts.retain(|name| !["abstract", "annote", "keyword"].contains(&name));
-        Self {
-            bibtex: export::to_bibtex(&[&public]),
-            csl_json: json(&export::to_csl_item(&public)),
-            ris: export::to_ris(&[&public]),
-            coins: export::coins(&public),
-            schema: json(&export::to_schema(&public)),
-        }
+        let mut texts = export::to_bibtex(&[&public]);
+        let bibtex = texts.len();
+        texts.push_str(&json(&export::to_csl_item(&public)));
+        let csl_json = texts.len();
+        texts.push_str(&export::to_ris(&[&public]));
+        let ris = texts.len();
+        texts.push_str(&json(&export::to_schema(&public)));
+        Self { texts: texts.into(), ends: [bibtex, csl_json, ris] }
+    }
+
+    /// As BibTeX.
+    pub fn bibtex(&self) -> &str {
+        &self.texts[..self.ends[0]]
+    }
+
+    /// As an item of CSL-JSON.
+    pub fn csl_json(&self) -> &str {
+        &self.texts[self.ends[0]..self.ends[1]]
+    }
+
+    /// As RIS.
+    pub fn ris(&self) -> &str {
+        &self.texts[self.ends[1]..self.ends[2]]
+    }
+
+    /// As schema.org describes it, in JSON.
+    pub fn schema(&self) -> &str {
+        &self.texts[self.ends[2]..]
     }
 }
 

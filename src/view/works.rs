@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::pager::{Pager, pagers};
-use crate::cite::{Name, Reference, WorkId};
+use crate::cite::{Name, Reference, WorkId, export};
 use crate::path::encode;
 use crate::site::{PageId, Site, WORKS_A_PAGE, anchor};
 use crate::text::escape::{self, push_attribute, push_text};
@@ -39,12 +39,12 @@ struct Known {
 /// What is the same of a work on every page: made once, and shared by all.
 #[derive(Debug)]
 struct Common {
-    /// Its entry in the style of the site.
-    html: Value,
-    /// The identifiers that this entry does not link to.
+    /// The identifiers that its entry in the style of the site does not link to.
     links: Value,
-    /// The same as HTML, and the entry for programs that collect references.
-    identifiers: Value,
+    /// The same as HTML.
+    anchors: Box<str>,
+    /// Its description for programs that collect references, as COinS has it, escaped.
+    coins: Value,
     /// What it is, in every style.
     work: Value,
 }
@@ -179,15 +179,16 @@ pub(super) fn source(site: &Site, works: &Works, id: WorkId, html: &str) -> Fiel
     let mut source = Fields::with_capacity(8);
     source.set("id", works.id(id));
     let Some(common) = works.common(site, id) else { return source };
+    // What is long is put together anew for each page: kept for each work, it would take more
+    // room than all else that is known of it.
+    source.set("html", Value::safe_string(html));
     // Another style may print other identifiers.
     if site.formatted.work(id).is_some_and(|own| own.html == html) {
-        source.set("html", common.html.clone());
         source.set("links", common.links.clone());
-        source.set("identifiers", common.identifiers.clone());
+        source.set("identifiers", identifiers(&common.anchors, &common.coins));
     } else {
         let links = links(site.references.work(id), html);
-        source.set("html", Value::safe_string(html));
-        source.set("identifiers", identifiers(&links, coins(site, id)));
+        source.set("identifiers", identifiers(&anchors(&links), &common.coins));
         source.set("links", views(&links));
     }
     source.set("work", common.work.clone());
@@ -197,19 +198,21 @@ pub(super) fn source(site: &Site, works: &Works, id: WorkId, html: &str) -> Fiel
 impl Common {
     fn new(site: &Site, works: &Works, id: WorkId) -> Self {
         let reference = site.references.work(id);
-        let html = site.formatted.work(id).map_or("", |work| work.html.as_str());
-        let links = links(reference, html);
+        let printed = site.formatted.work(id);
+        let links = links(reference, printed.map_or("", |work| work.html.as_str()));
+        let coins = printed.map(|_| escape::html(&export::coins(reference))).unwrap_or_default();
+        let coins = Value::safe_string(&coins);
         Self {
-            html: Value::safe_string(html),
             links: views(&links),
-            identifiers: identifiers(&links, coins(site, id)),
-            work: work(site, works, id, reference),
+            anchors: anchors(&links).into(),
+            work: work(site, works, id, reference, coins.clone()),
+            coins,
         }
     }
 }
 
 /// What a work is, in every style and on every page.
-fn work(site: &Site, works: &Works, id: WorkId, reference: &Reference) -> Value {
+fn work(site: &Site, works: &Works, id: WorkId, reference: &Reference, coins: Value) -> Value {
     let mut map = Fields::with_capacity(16);
     let mut set = |key: &'static str, value: Value| map.set(key, value);
     set("key", reference.key.as_str().into());
@@ -220,8 +223,7 @@ fn work(site: &Site, works: &Works, id: WorkId, reference: &Reference) -> Value 
     let authors: Vec<Value> =
         reference.creators().iter().map(|name| Value::from(name.full())).collect();
     set("authors", authors.into());
-    // Escaped once for all the pages that show it.
-    set("coins", Value::safe_string(&escape::html(coins(site, id))));
+    set("coins", coins);
     let status = &reference.status;
     let has_standing = status.retracted.is_some() || status.preprint || status.open_access;
     set("has_standing", has_standing.into());
@@ -248,13 +250,7 @@ fn views(links: &[(&'static str, String)]) -> Value {
     links.collect::<Vec<Value>>().into()
 }
 
-/// The description of a work for programs that collect references, as COinS has it.
-fn coins(site: &Site, id: WorkId) -> &str {
-    site.record(id).map_or("", |record| record.coins.as_str())
-}
-
-/// What stands behind an entry wherever it is listed.
-fn identifiers(links: &[(&'static str, String)], coins: &str) -> Value {
+fn anchors(links: &[(&'static str, String)]) -> String {
     let mut html = String::new();
     for (name, href) in links {
         html.push_str(" <a class=\"identifier\" href=\"");
@@ -263,10 +259,15 @@ fn identifiers(links: &[(&'static str, String)], coins: &str) -> Value {
         push_text(&mut html, name);
         html.push_str("</a>");
     }
-    if !coins.is_empty() {
-        html.push_str("<span class=\"Z3988\" title=\"");
-        push_attribute(&mut html, coins);
-        html.push_str("\"></span>");
+    html
+}
+
+/// What stands behind an entry wherever it is listed.
+fn identifiers(anchors: &str, coins: &Value) -> Value {
+    let coins = coins.as_str().unwrap_or_default();
+    if coins.is_empty() {
+        return Value::safe_string(anchors);
     }
+    let html = [anchors, "<span class=\"Z3988\" title=\"", coins, "\"></span>"].concat();
     Value::safe_string(&html)
 }

@@ -262,7 +262,7 @@ impl<'a> Subject<'a> {
     /// The works that the page cites, each as it is to be written.
     fn works(&self) -> impl Iterator<Item = &str> {
         let listed = self.site.cited.sources(self.id).listed.iter();
-        listed.filter_map(|&work| Some(self.site.record(work)?.schema.as_str()))
+        listed.filter_map(|&work| Some(self.site.record(work)?.schema()))
     }
 
     fn way_id(&self) -> Ref {
