@@ -1,6 +1,6 @@
 //! The output folder.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -300,6 +300,8 @@ impl Session for DiskSession<'_> {
 
     fn close(self: Box<Self>) -> Result<Outcome<Written>, Diagnostic> {
         let Self { mut staging, manifest, text, unplanned, removed, is_refused, made, .. } = *self;
+        // Of a large site this is when most is in memory.
+        drop((self.planned, self.folders, self.twins));
         let Made { files, left, mut diagnostics } =
             made.into_inner().unwrap_or_else(PoisonError::into_inner);
         diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
@@ -311,24 +313,25 @@ impl Session for DiskSession<'_> {
             false => Change::Added,
         };
         let written = files.iter().filter(|(_, _, is_moved)| *is_moved);
-        let mut changes: BTreeMap<OutputPath, Change> =
+        let mut changes: Vec<(OutputPath, Change)> =
             written.map(|(path, ..)| (path.clone(), updated(path))).collect();
         let count = changes.len();
         let unchanged = files.len() - count + left;
         changes.extend(removed.iter().map(|path| (path.clone(), Change::Removed)));
+        changes.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         let mut next = manifest;
         for path in unplanned.0.keys() {
             next.0.remove(path);
         }
         // What was left is there as it was.
         next.0.extend(files.into_iter().map(|(path, fingerprint, _)| (path, fingerprint)));
-        let next = next.print();
-        let is_new = text.as_ref() != Some(&next);
+        let printed = next.print();
+        drop(next);
+        let is_new = text.as_ref() != Some(&printed);
         if is_new || count > 0 {
-            staging.commit(is_new.then_some((manifest::NAME, next.as_str())), &removed)?;
+            staging.commit(is_new.then_some((manifest::NAME, printed.as_str())), &removed)?;
         }
         let gone = removed.len();
-        let changes = changes.into_iter().collect();
         Ok(Outcome::new(
             Written { written: count, unchanged, left, removed: gone, changes },
             diagnostics,

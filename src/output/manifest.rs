@@ -35,7 +35,9 @@ impl Manifest {
 
     /// The text: one line a file, in order of the paths, no clock and no machine in it.
     pub(super) fn print(&self) -> String {
-        let mut text = String::with_capacity(80 * (self.0.len() + 1));
+        // A hash, a space and the end of the line.
+        let lines = self.0.keys().map(|path| path.as_str().len() + 34).sum::<usize>();
+        let mut text = String::with_capacity(FIRST_LINE.len() + 1 + lines);
         text.push_str(FIRST_LINE);
         text.push('\n');
         for (path, fingerprint) in &self.0 {

@@ -200,7 +200,7 @@ fn print(one: &Shown, rungs: &Rungs) -> String {
         }
         Err(fault) => text.push_str(&format!("fault {}\n", fault.name())),
     }
-    seal(&text)
+    seal(text)
 }
 
 /// Reads a record: the path of the image, and what there is of it.

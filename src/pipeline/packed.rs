@@ -10,8 +10,11 @@ use crate::source;
 use crate::text::packed::Packed;
 
 /// Puts a text under its hash.
-pub(super) fn seal(text: &str) -> String {
-    format!("{}\n{text}", Fingerprint::of(text.as_bytes()).hex())
+pub(super) fn seal(mut text: String) -> String {
+    let print = format!("{}\n", Fingerprint::of(text.as_bytes()).hex());
+    text.reserve_exact(print.len());
+    text.insert_str(0, &print);
+    text
 }
 
 /// The text of a file that [`seal`] made; none where it is not as it was.

@@ -183,7 +183,7 @@ impl Before {
         // Before the record that goes with it: with an older record it counts for nothing.
         let _ = cache.keep(SEEN, templates.print(record.made).as_bytes());
         let Ok(text) = serde_json::to_string(&record) else { return };
-        let _ = cache.keep(FILE, seal(&text).as_bytes());
+        let _ = cache.keep(FILE, seal(text).as_bytes());
     }
 
     fn record(&self, request: &Request<'_>, built: &Built, output: &Path) -> Option<Record> {

@@ -27,7 +27,9 @@ impl Seen {
     /// Writes it down, for the output folder in this state.
     pub(super) fn print(&self, made: Fingerprint) -> String {
         let world = self.world.map_or(String::new(), |world| world.hex());
-        let mut text = String::with_capacity(112 * (self.files.len() + 1));
+        // Four hashes and two ends of lines, then in each line two hashes and its end.
+        let lines = self.files.keys().map(|path| path.as_str().len() + 65).sum::<usize>();
+        let mut text = String::with_capacity(130 + lines);
         text.push_str(&world);
         text.push('\n');
         for (path, Sight { print, offered }) in &self.files {
@@ -36,7 +38,8 @@ impl Seen {
             text.push_str(path.as_str());
             text.push('\n');
         }
-        format!("{}{}\n{text}", made.hex(), Fingerprint::of(text.as_bytes()).hex())
+        text.insert_str(0, &format!("{}{}\n", made.hex(), Fingerprint::of(text.as_bytes()).hex()));
+        text
     }
 
     /// Reads what [`Self::print`] wrote, for the output folder in this state.
