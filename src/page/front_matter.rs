@@ -104,7 +104,7 @@ pub struct FrontMatter {
     #[schemars(with = "Option<bool>")]
     pub generate_feeds: Seldom<bool>,
     /// Free values for templates.
-    #[schemars(with = "BTreeMap<String, serde_json::Value>")]
+    #[schemars(with = "BTreeMap<String, serde_json::Value>", extend("default" = {}))]
     pub extra: Option<Box<toml::Table>>,
 }
 
@@ -189,4 +189,18 @@ impl FrontMatter {
 pub fn schema() -> String {
     let schema = schemars::schema_for!(FrontMatter);
     serde_json::to_string_pretty(&schema).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    #[test]
+    fn the_schema_tells_what_an_unset_key_is() {
+        let schema: Value = serde_json::from_str(&super::schema()).unwrap();
+        let unset = |key: &str| schema["properties"][key]["default"].clone();
+        assert_eq!(unset("extra"), json!({}));
+        assert_eq!(unset("authors"), json!([]));
+        assert_eq!(unset("expires"), Value::Null);
+    }
 }
