@@ -81,7 +81,6 @@ pub fn show(
         html,
         sources,
         processor,
-        words,
         phrases: Phrases::new(words),
         taken: &taken,
         ids: ids(works, &formatted, &taken),
@@ -126,7 +125,6 @@ struct Sheet<'a> {
     html: &'a str,
     sources: &'a Sources,
     processor: &'a Processor,
-    words: &'a dyn Fn(&str) -> String,
     phrases: Phrases,
     taken: &'a BTreeSet<String>,
     /// The works of the list, as they are printed.
@@ -261,8 +259,7 @@ impl Sheet<'_> {
             out.push_str("\" role=\"doc-biblioref\"");
             if self.processor.kind() == Kind::Numeric {
                 out.push_str(" aria-label=\"");
-                let short =
-                    works::short(self.site.references.work(self.formatted[work].0), self.words);
+                let short = self.works.short(self.site, self.formatted[work].0, &self.phrases);
                 for part in [&self.phrases.source, " ", &plain(html), ": ", &short] {
                     push_attribute(out, part);
                 }

@@ -1,5 +1,6 @@
 //! The works of a site: their order, their anchors, and what a template sees of each.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
@@ -21,6 +22,8 @@ pub struct Works {
     known: Vec<Option<Known>>,
     /// The pages of the list of references; none where the site has no such list.
     pagers: Vec<Pager>,
+    /// The words of the language whose short forms are kept: that of the page that first asks.
+    spoken_in: OnceLock<Joining>,
 }
 
 /// What is known of a work that some page names.
@@ -32,9 +35,14 @@ struct Known {
     place: usize,
     /// On how many pages it is named.
     pages: usize,
+    /// Its short form, made when a page first speaks of it.
+    short: OnceLock<Box<str>>,
     /// What is the same of it on every page, made when the first page shows it.
     common: OnceLock<Common>,
 }
+
+/// The words that join names: `and`, `and others`.
+type Joining = [String; 2];
 
 /// What is the same of a work on every page: made once, and shared by all.
 #[derive(Debug)]
@@ -62,13 +70,14 @@ impl Works {
             taken.insert(id.clone());
             let uses = site.cited.uses().get(&work).into_iter().flatten();
             let pages = uses.map(|place| place.page).collect::<BTreeSet<PageId>>().len();
-            known[work.index()] = Some(Known { id, place, pages, common: OnceLock::new() });
+            let (short, common) = (OnceLock::new(), OnceLock::new());
+            known[work.index()] = Some(Known { id, place, pages, short, common });
         }
         let pagers = match &site.reference_list {
             Some(list) => pagers(list, order.len(), WORKS_A_PAGE),
             None => Vec::new(),
         };
-        Self { order, known, pagers }
+        Self { order, known, pagers, spoken_in: OnceLock::new() }
     }
 
     fn known(&self, work: WorkId) -> Option<&Known> {
@@ -77,6 +86,18 @@ impl Works {
 
     fn common(&self, site: &Site, work: WorkId) -> Option<&Common> {
         Some(self.known(work)?.common.get_or_init(|| Common::new(site, self, work)))
+    }
+
+    /// The short form in which people speak of a work: `Furlan 2015`, `Chou and others 2017`.
+    pub(super) fn short(&self, site: &Site, work: WorkId, phrases: &Phrases) -> Cow<'_, str> {
+        let reference = site.references.work(work);
+        let is_kept = *self.spoken_in.get_or_init(|| phrases.joining.clone()) == phrases.joining;
+        match self.known(work).filter(|_| is_kept) {
+            Some(known) => {
+                Cow::Borrowed(known.short.get_or_init(|| short(reference, phrases).into()))
+            }
+            None => short(reference, phrases).into(),
+        }
     }
 
     /// The pages of the list of references.
@@ -143,6 +164,7 @@ pub(super) struct Phrases {
     /// "Back to citation", before the number of one.
     pub(super) back: String,
     named_on: String,
+    joining: Joining,
 }
 
 impl Phrases {
@@ -151,6 +173,7 @@ impl Phrases {
             source: words("source"),
             back: words("back-to-citation"),
             named_on: words("named-on"),
+            joining: [words("and"), words("and-others")],
         }
     }
 
@@ -165,9 +188,11 @@ impl Phrases {
     }
 }
 
-/// The short form in which people speak of a work: `Furlan 2015`, `Chou and others 2017`.
-pub(super) fn short(reference: &Reference, words: &dyn Fn(&str) -> String) -> String {
-    let mut short = reference.spoken(words);
+fn short(reference: &Reference, phrases: &Phrases) -> String {
+    let [and, and_others] = &phrases.joining;
+    let mut short = reference.spoken(&|word| {
+        if word == "and" { and.clone() } else { and_others.clone() }
+    });
     if let Some(year) = reference.year() {
         short.push_str(&format!(" {year}"));
     }
