@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use super::keep::{CACHE, Cache};
+use super::keep::{CACHE, Cache, is_there};
 use crate::fingerprint::Fingerprint;
 use crate::text::packed::{Place, Store};
 
@@ -41,10 +41,12 @@ impl Heap {
 
     /// Opens the one of this number that an earlier build has left; none where there is none.
     pub fn open(root: &Path, number: u32) -> Option<Self> {
-        let path = root.join(CACHE).join(name(number));
+        let folder = root.join(CACHE);
+        let path = folder.join(name(number));
         // A link may lead anywhere.
-        let is_file = path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
-        let file = is_file.then(|| File::options().read(true).write(true).open(path).ok())??;
+        let is_file = || path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
+        let is_ours = is_there(&folder).is_ok_and(|is_there| is_there) && is_file();
+        let file = is_ours.then(|| File::options().read(true).write(true).open(&path).ok())??;
         Some(Self::of(number, file))
     }
 

@@ -112,7 +112,7 @@ pub(super) fn make(folder: &Path) -> io::Result<()> {
 }
 
 /// Whether there is such a folder; what is there in its place is refused.
-fn is_there(folder: &Path) -> io::Result<bool> {
+pub(super) fn is_there(folder: &Path) -> io::Result<bool> {
     match fs::symlink_metadata(folder) {
         Ok(metadata) if metadata.is_dir() => Ok(true),
         Ok(_) => Err(io::Error::other("it is no folder")),

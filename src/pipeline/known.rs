@@ -52,6 +52,8 @@ pub struct Known {
     /// A hash of all that pages can show of each other.
     face_of_all: Option<Fingerprint>,
     lasts: bool,
+    /// Whether what earlier processes have left was found to be damaged.
+    goes_without: bool,
 }
 
 impl Known {
@@ -79,7 +81,7 @@ impl Known {
     /// Looks for the pages that the same program has left in an earlier process; this build began
     /// at that moment.
     pub(super) fn look_back(&mut self, root: &Path, program: Fingerprint, begun: Moment) {
-        if let Some(config) = self.config {
+        if let Some(config) = self.config.filter(|_| !self.goes_without) {
             let by = Fingerprint::of_all([&program, &config]);
             self.begun = Some(begun);
             self.shelf = Shelf::find(root, by);
@@ -198,11 +200,13 @@ impl Known {
         self.shelf.heap().cloned()
     }
 
-    /// Forgets all that was known, and what is on the disk.
+    /// Forgets all that was known, and goes without what is on the disk, which may not be ours to
+    /// remove.
     pub(super) fn start_over(&mut self, root: &Path) {
         Shelf::clear(root);
         self.pages.clear();
         self.shelf = Shelf::default();
+        self.goes_without = true;
     }
 
     /// Takes note of which pages lie together with those of a batch.
