@@ -283,6 +283,33 @@ fn a_word_costs_the_pages_that_show_it() {
     assert_eq!(left(&site), 0);
 }
 
+/// The sentence of a link stands on the pages that it leads to, that of a citation in the list of
+/// references, and neither anywhere else.
+#[test]
+fn a_sentence_costs_the_pages_that_show_it() {
+    let site = plain_site();
+    settle(&site);
+    let page = "content/s/page-1.md";
+    let shown = |path: &str, words: &str| text(&site.output(), path).contains(words);
+    replace(&site, page, "See [[", "Mind [[");
+    let link = left(&site);
+    assert!(shown("s/page-4/index.html", "Mind "));
+    assert_as_clean(&site, "a word beside a link");
+    replace(&site, page, "Said so", "Told so");
+    let citation = left(&site);
+    assert!(shown("references/index.html", "Told so"));
+    assert_as_clean(&site, "a word beside a citation");
+    // The page and those that it leads to, with their sources, and the list.
+    let all = site.output().len();
+    assert!(link == citation && link >= 12, "{link}, {citation} of {all}");
+    // The same where another page is led to.
+    replace(&site, page, "[it](page-4.md#part)", "[it](page-5.md#part)");
+    replace(&site, page, "Told so", "Said it");
+    assert!(left(&site) < link);
+    assert!(shown("s/page-5/index.html", "Mind "));
+    assert_as_clean(&site, "another link");
+}
+
 #[test]
 fn where_nothing_changed_nothing_is_built() {
     let site = site();

@@ -10,6 +10,7 @@ use super::checks;
 use super::citations;
 use super::images;
 use super::known::Known;
+use super::make::Touched;
 use super::read;
 use super::recall::{self, Before};
 use super::related;
@@ -204,14 +205,15 @@ fn stages(
     found.extend(noticed);
     let plan = plan.unload(&mut found);
     let sink = sink(&output);
-    let changed = before.pages_changed(&site);
+    let is_alike = world.is_some() && world == known.seen.world;
+    let changed = before.pages_changed(&site).filter(|_| is_alike);
     let heap = known.heap();
     let place = Place {
         sink: sink.as_ref(),
         is_as_left: before.is_as_left,
         ground,
         digests,
-        changed: changed.filter(|_| world.is_some() && world == known.seen.world),
+        touched: changed.map(|changed| Touched::by(changed, &site, &views.works)),
         world,
         seen: &mut known.seen,
         heap,

@@ -9,8 +9,9 @@ use crate::fingerprint::Fingerprint;
 use crate::output::Session;
 use crate::render::{self, Inputs, Job, What};
 use crate::search::Piece;
-use crate::site::{PageId, Site};
+use crate::site::{Destination, PageId, Site};
 use crate::theme::Digests;
+use crate::view::Works;
 
 /// A file to be made.
 #[derive(Clone, Copy)]
@@ -48,8 +49,39 @@ pub(super) struct Maker<'a> {
     /// What all templates see; none where that cannot be told.
     pub(super) ground: Option<Fingerprint>,
     pub(super) digests: Digests,
-    /// The pages that have changed, where nothing else has.
-    pub(super) changed: Option<BTreeSet<PageId>>,
+    /// What an edit can show in, where it is one of pages alone that show themselves as before.
+    pub(super) touched: Option<Touched>,
+}
+
+/// What an edit of some pages can show in.
+pub(super) struct Touched {
+    pages: BTreeSet<PageId>,
+    /// Pages of the list of references, from one.
+    lists: BTreeSet<usize>,
+}
+
+impl Touched {
+    /// What shows the text of these pages, if all but their sentences is as it was: they themselves,
+    /// the pages that their links lead to, and where the works that they cite are listed.
+    pub(super) fn by(changed: BTreeSet<PageId>, site: &Site, works: &Works) -> Self {
+        let (mut pages, mut lists) = (changed.clone(), BTreeSet::new());
+        for id in changed {
+            pages.extend(site.links.of(id).iter().filter_map(|to| match to {
+                Destination::Page { page, .. } => Some(*page),
+                _ => None,
+            }));
+            let cited = site.cited.sources(id).citations.iter().flatten();
+            lists.extend(cited.flatten().filter_map(|&work| works.listed_on(work)));
+        }
+        Self { pages, lists }
+    }
+
+    fn has(&self, job: &Job, site: &Site) -> bool {
+        match &job.what {
+            What::References(number) => self.lists.contains(number),
+            _ => job.page(site).is_some_and(|id| self.pages.contains(&id)),
+        }
+    }
 }
 
 impl Maker<'_> {
@@ -88,10 +120,9 @@ impl Maker<'_> {
     }
 
     /// What the template of a file saw, if it can be left without a look at what it would see now:
-    /// nothing else has changed than other pages, and those show themselves as before.
+    /// nothing else has changed than what shows in other files.
     fn left(&self, task: &Task<'_>) -> Option<Option<Sight>> {
-        let changed = self.changed.as_ref()?;
-        let is_other = task.job.page(self.inputs.site).is_none_or(|id| !changed.contains(&id));
+        let is_other = !self.touched.as_ref()?.has(task.job, self.inputs.site);
         // The sources of a page are its own.
         let known = match task.job.what {
             What::Sources(..) => None,

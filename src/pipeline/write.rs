@@ -1,11 +1,11 @@
 //! The files of a build: each is made, where it would not come out as it is, and goes to the sink.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::make::{Maker, Task};
+use super::make::{Maker, Task, Touched};
 use super::request::Request;
 use super::seen::Seen;
 use crate::diag::{Diagnostic, Severity, Span};
@@ -13,7 +13,6 @@ use crate::fingerprint::Fingerprint;
 use crate::output::{Heap, Sink, Written};
 use crate::path::OutputPath;
 use crate::render::{Inputs, Plan};
-use crate::site::PageId;
 use crate::theme::Digests;
 
 /// Where the files go, and what is known of those that are there.
@@ -25,8 +24,8 @@ pub(super) struct Place<'a> {
     pub(super) digests: Digests,
     /// What pages and lists show of each other, on that ground.
     pub(super) world: Option<Fingerprint>,
-    /// The pages that have changed, where the world is as it was.
-    pub(super) changed: Option<BTreeSet<PageId>>,
+    /// What has changed, where the world is as it was.
+    pub(super) touched: Option<Touched>,
     /// What the templates saw of the files that are there.
     pub(super) seen: &'a mut Seen,
     /// Where the texts of pages lie, if it is on the disk.
@@ -46,7 +45,7 @@ pub(super) fn write(
     let forbids = |diagnostic: &Diagnostic| {
         levels.of(diagnostic).is_some_and(|severity| severity.forbids(request.strict))
     };
-    let Place { sink, is_as_left, ground, digests, world, changed, seen, heap } = place;
+    let Place { sink, is_as_left, ground, digests, world, touched, seen, heap } = place;
     let outputs: Vec<OutputPath> = plan.iter().map(|job| job.path.clone()).collect();
     let is_forbidden = found.iter().any(forbids);
     let open = || match is_forbidden {
@@ -62,7 +61,7 @@ pub(super) fn write(
     let (opened, tasks) = rayon::join(open, compare);
     let session = opened.map_err(|finding| vec![finding])?.map(|opened| opened.unload(found));
     let session = session.filter(|_| !found.iter().any(forbids));
-    let maker = Maker { inputs, session: session.as_deref(), ground, digests, changed };
+    let maker = Maker { inputs, session: session.as_deref(), ground, digests, touched };
     let (sights, failures) = maker.make_all(&tasks, request.progress);
     if let Some(refused) = failures.iter().find(|failure| failure.is_of_disk) {
         return Err(vec![refused.finding.clone()]);

@@ -9,7 +9,8 @@ use crate::text::words;
 /// A hash of a page without what it alone shows: its text may change and the hash stay, if all
 /// that other pages and lists show of it stays too. What is offered to read next is not in it,
 /// since there every word of the site has a say; nor is the number of its words, which hardly a
-/// theme shows.
+/// theme shows; nor are its sentences, which are shown by the pages that its links lead to, and by
+/// the list of references.
 ///
 /// Every field is named here, so that none is forgotten that is new.
 pub fn face(page: &Page) -> Fingerprint {
@@ -76,16 +77,14 @@ fn heading(heading: &Heading) -> impl serde::Serialize + use<'_> {
 }
 
 fn link<'a>(body: &Body, link: &'a Link) -> impl serde::Serialize + use<'a> {
-    let Link { kind, target, written, text, lacks_alt, span: _, context } = link;
-    // The names in it are those of the citations.
-    let place = (body.headings_above(link), context);
-    (kind, target, written, text, lacks_alt, place)
+    let Link { kind, target, written, text, lacks_alt, span: _, context: _ } = link;
+    (kind, target, written, text, lacks_alt, body.headings_above(link))
 }
 
 fn citation(citation: &Citation) -> impl serde::Serialize + use<'_> {
-    let Citation { items, form, span: _, space_before, sentence, in_footnote } = citation;
+    let Citation { items, form, span: _, space_before, sentence: _, in_footnote } = citation;
     let items: Vec<_> = items.iter().map(item).collect();
-    (items, form, space_before, sentence, in_footnote)
+    (items, form, space_before, in_footnote)
 }
 
 fn item(item: &CiteItem) -> impl serde::Serialize + use<'_> {

@@ -105,6 +105,12 @@ impl Works {
         &self.pagers
     }
 
+    /// The page of the list of references that has a work, from one.
+    pub fn listed_on(&self, work: WorkId) -> Option<usize> {
+        let place = self.known(work)?.place;
+        (!self.pagers.is_empty()).then_some(place / WORKS_A_PAGE + 1)
+    }
+
     /// The works on one page of the list of references.
     pub(super) fn shown(&self, number: usize) -> &[WorkId] {
         let shown = self.order.chunks(WORKS_A_PAGE).nth(number - 1);
