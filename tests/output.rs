@@ -347,13 +347,20 @@ fn an_output_path_that_is_a_file_is_an_error() {
     assert_eq!(fs::read_to_string(folder.output()).unwrap(), "mine");
 }
 
+/// A folder beside the output, with a file that no build may touch.
+#[cfg(unix)]
+fn outside(folder: &Folder) -> std::path::PathBuf {
+    let outside = folder.path().join("outside");
+    fs::create_dir(&outside).unwrap();
+    fs::write(outside.join("x.html"), "x").unwrap();
+    outside
+}
+
 #[cfg(unix)]
 #[test]
 fn no_link_is_followed_out_of_the_output() {
     let folder = Folder::new("links");
-    let outside = folder.path().join("outside");
-    fs::create_dir(&outside).unwrap();
-    fs::write(outside.join("x.html"), "x").unwrap();
+    let outside = outside(&folder);
     build_quietly(&folder, &[("a/x.html", "x"), ("b/x.html", "x")]);
     for name in ["a", "b"] {
         fs::remove_dir_all(folder.output().join(name)).unwrap();
@@ -371,9 +378,7 @@ fn no_link_is_followed_out_of_the_output() {
 #[test]
 fn a_folder_that_was_as_left_is_looked_at_before_it_is_written_to() {
     let folder = Folder::new("as-left");
-    let outside = folder.path().join("outside");
-    fs::create_dir(&outside).unwrap();
-    fs::write(outside.join("x.html"), "x").unwrap();
+    let outside = outside(&folder);
     let files = ["a/x.html", "b/x.html", "c/x.html", "d/x.html"].map(|file| (file, "x"));
     build_quietly(&folder, &files);
     let disk = Disk::new(folder.output());

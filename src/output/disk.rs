@@ -59,11 +59,8 @@ impl Disk {
         let mut ground = Ground::new(output);
         let unplanned = unplanned(&manifest, &planned);
         let removed = gone(output, &unplanned, &mut ground, &mut diagnostics)?;
-        let mut folders = HashMap::new();
-        if is_as_left {
-            left(&planned, &manifest, &mut folders);
-        }
-        survey(output, &planned, &removed, &mut ground, &mut folders, &mut diagnostics)?;
+        let known = if is_as_left { left(&planned, &manifest) } else { HashMap::new() };
+        let folders = survey(output, &planned, &removed, known, &mut ground, &mut diagnostics)?;
         let twins =
             removed.iter().map(|path| (path.as_str().to_lowercase(), path.clone())).collect();
         let is_refused = has_error(&diagnostics);
@@ -165,29 +162,27 @@ enum Folder {
     Blocked,
 }
 
-/// Notes the folders of the plan that are as the last build left them.
-fn left(
-    planned: &BTreeSet<OutputPath>,
-    manifest: &Manifest,
-    folders: &mut HashMap<String, Folder>,
-) {
+/// The folders of the plan that are as the last build left them.
+fn left(planned: &BTreeSet<OutputPath>, manifest: &Manifest) -> HashMap<String, Folder> {
+    let mut folders = HashMap::new();
     for path in planned {
         let folder = parent(path.as_str());
         if !folders.contains_key(folder) && manifest.0.contains_key(path) {
             folders.insert(folder.to_owned(), Folder::Left);
         }
     }
+    folders
 }
 
-/// Looks at every other folder of the plan, once.
+/// Looks at every folder of the plan that is not known, once.
 fn survey(
     output: &Path,
     planned: &BTreeSet<OutputPath>,
     removed: &BTreeSet<OutputPath>,
+    mut folders: HashMap<String, Folder>,
     ground: &mut Ground<'_>,
-    folders: &mut HashMap<String, Folder>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Result<(), Diagnostic> {
+) -> Result<HashMap<String, Folder>, Diagnostic> {
     let mut reported = BTreeSet::new();
     let mut last = None;
     for path in planned {
@@ -212,7 +207,7 @@ fn survey(
         };
         folders.insert(folder.to_owned(), state);
     }
-    Ok(())
+    Ok(folders)
 }
 
 /// A build on its way into an output folder.

@@ -204,9 +204,7 @@ impl Known {
     /// remove.
     pub(super) fn start_over(&mut self, root: &Path) {
         Shelf::clear(root);
-        self.pages.clear();
-        self.shelf = Shelf::default();
-        self.goes_without = true;
+        *self = Self { lasts: self.lasts, goes_without: true, ..Self::default() };
     }
 
     /// Takes note of which pages lie together with those of a batch.

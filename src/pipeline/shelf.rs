@@ -168,11 +168,8 @@ impl Shelf {
         let (Some(by), Some(heap)) = (self.by, &self.heap) else { return };
         let asked: usize = pages.values().map(|page| page.page.texts.packed().size()).sum();
         let is_littered = heap.size() > 2 * asked as u64 + LITTER;
-        let heap = match is_littered.then(|| Heap::begin(cache)) {
-            Some(Ok(heap)) => &Arc::new(heap),
-            _ => heap,
-        };
-        let is_as_before = !is_littered;
+        let next = is_littered.then(|| Heap::begin(cache).ok()).flatten();
+        let heap = next.as_ref().unwrap_or(heap);
         let count = (pages.len() / PAGES).next_power_of_two().min(MOST);
         let mut boards: Vec<Vec<&Understood>> = vec![Vec::new(); count];
         for (path, understood) in pages {
@@ -182,7 +179,7 @@ impl Shelf {
             .into_iter()
             .enumerate()
             .filter(|(n, pages)| {
-                !is_as_before || self.held.len() != count || !holds(self.held[*n].as_ref(), pages)
+                next.is_some() || self.held.len() != count || !holds(self.held[*n].as_ref(), pages)
             })
             .collect();
         let all = All { count, heap: heap.number() };

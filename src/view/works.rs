@@ -129,7 +129,7 @@ impl Works {
 
     /// Where a work stands in the list of references.
     pub(super) fn href(&self, site: &Site, work: WorkId) -> Option<String> {
-        let pager = self.pagers.get(self.known(work)?.place / WORKS_A_PAGE)?;
+        let pager = self.pagers.get(self.listed_on(work)? - 1)?;
         Some(format!("{}#{}", site.base.href(&pager.permalink), encode(self.id(work))))
     }
 }
